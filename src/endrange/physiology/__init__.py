@@ -1,0 +1,1 @@
+"""Dose-response and decay: formulas, each with its source."""

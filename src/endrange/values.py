@@ -1,0 +1,68 @@
+"""Values: frozen, closed, comparable. Field names say their unit."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+Table = Annotated[
+    Mapping[K, V],
+    AfterValidator(lambda pairs: MappingProxyType(dict(pairs))),
+    PlainSerializer(dict),
+]
+"""A mapping that cannot be changed after validation."""
+
+
+class Value(BaseModel):
+    """Base of all that Endrange knows, decides or remembers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a validated copy with some fields changed."""
+        return type(self).model_validate(dict(self) | changes)
+
+
+class Side(StrEnum):
+    """Whose left or right: always the client's own."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDLINE = "midline"
+
+    @property
+    def mirrored(self) -> "Side":
+        return _MIRROR.get(self, self)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """``("L",)``, ``("R",)``, ``("L", "R")`` or, for the midline, nothing."""
+        return _LETTERS[self]
+
+
+_MIRROR = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+_LETTERS = {Side.LEFT: ("L",), Side.RIGHT: ("R",), Side.BOTH: ("L", "R"), Side.MIDLINE: ()}
+
+
+class Role(StrEnum):
+    """The two people of a session."""
+
+    HELPER = "helper"
+    CLIENT = "client"
+
+
+class ByRole(Value, Generic[T]):
+    """One of something for each of the two people."""
+
+    helper: T
+    client: T
+
+    def __getitem__(self, role: Role) -> T:
+        return self.helper if role is Role.HELPER else self.client

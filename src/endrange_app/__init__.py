@@ -1,0 +1,1 @@
+"""Endrange touches the world: asks people, stores records, shows screens, keeps two in step."""

@@ -1,0 +1,5 @@
+"""Socket addresses."""
+
+from typing import Any
+
+sockets: list[Any] = []

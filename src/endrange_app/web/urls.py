@@ -1,0 +1,5 @@
+"""Addresses of pages."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
