@@ -1,0 +1,67 @@
+# Two commands are enough: `make run` and `make test`. Each does all of its own set-up.
+# Needs Python 3.11 or newer, make, and a package index. No Node, no database server, no root.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-deep check bench reference lock clean
+
+help:
+	@echo "make run        set up, load the demo clinic on first run, serve on http://127.0.0.1:$(PORT)"
+	@echo "make test       set up and run every fast test, on SQLite and on a real PostgreSQL"
+	@echo "make test-deep  the slow tests: many more generated cases"
+	@echo "make check      format, lint, types, layers, templates, catalogue"
+	@echo "make bench      measure: tables beside their bounds"
+	@echo "make reference  write the generated pages of docs/reference again"
+	@echo "make lock       resolve the dependencies again, into uv.lock and requirements*.txt"
+	@echo "make clean      remove what set-up and tests have made; var/ (your data) stays"
+
+run: $(STAMP)
+	@$(BIN)/endrange serve --demo --port $(PORT)
+
+# 1. Everything but browsers, on SQLite, in parallel; the pure rooms must be covered, every branch.
+# 2. Storage and pages again, on a PostgreSQL this starts itself.
+# 3. The browser tests, one at a time: they measure time, and two cores are few.
+#    Without a Chromium they are skipped, loudly; with CI=true that is a failure.
+test: $(STAMP)
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
+		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q
+	$(BIN)/python -m pytest -m "browser and not deep" -q
+
+test-deep: $(STAMP)
+	$(BIN)/python -m pytest -n $(WORKERS) -m deep
+
+check: $(STAMP)
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet src/endrange_app
+	$(BIN)/endrange catalogue check
+	@.ci/check-scripts
+
+bench: $(STAMP)
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+reference: $(STAMP)
+	$(BIN)/python docs/reference/write.py
+
+lock: $(STAMP)
+	$(BIN)/uv lock
+	$(BIN)/uv export --frozen --no-dev --no-emit-project --quiet -o requirements.txt
+	$(BIN)/uv export --frozen --no-emit-project --quiet -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set up again only when the dependencies have changed.
+$(STAMP): pyproject.toml uv.lock requirements-dev.txt
+	@PYTHON="$(PYTHON)" .ci/set-up $(VENV)
+	@touch $@
