@@ -3,28 +3,43 @@
 Written only by ``storage.actions``. State is a record of who and when, not a boolean.
 """
 
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment
+from endrange.knowledge import Answer
 from endrange.screening import Setting
 from endrange.session import EventKind
 from endrange.values import Role, Side
 from endrange_app.storage.keys import uuid7
+from endrange_app.storage.rows import ClinicRow, HistoryRow
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
 
 
+def _both_or_neither(who: str, when: str, name: str) -> models.CheckConstraint:
+    """State is a record of who and when: neither is kept without the other."""
+    empty = {f"{who}__isnull": True, f"{when}__isnull": True}
+    full = {f"{who}__isnull": False, f"{when}__isnull": False}
+    return models.CheckConstraint(condition=models.Q(**empty) | models.Q(**full), name=name)
+
+
+def _somebody() -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        "storage.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
-        user.save()
+        user.save(using=self._db)
         return user
 
 
@@ -32,7 +47,7 @@ class User(AbstractUser):
     """A person who signs in, by e-mail. What they may do is their membership's business."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    username = None  # type: ignore[assignment]
+    username = first_name = last_name = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
 
@@ -41,22 +56,18 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name.partition(" ")[0] or self.email
+
 
 class Clinic(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=120)
     setting = models.CharField(max_length=10, choices=_choices(Setting), default=Setting.CLINIC)
     created_at = models.DateTimeField()
-
-
-class ClinicRow(models.Model):
-    """Base of everything a clinic owns."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
 
 
 class MembershipRole(models.TextChoices):
@@ -69,11 +80,17 @@ class Membership(ClinicRow):
     role = models.CharField(max_length=12, choices=MembershipRole.choices)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = _somebody()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["clinic", "user"], name="one_membership_per_clinic")
+            models.UniqueConstraint(fields=["clinic", "user"], name="one_membership_per_clinic"),
+            _both_or_neither("ended_by", "ended_at", "who_and_when_of_leaving_go_together"),
         ]
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == MembershipRole.OWNER
 
 
 class Client(ClinicRow):
@@ -87,6 +104,12 @@ class Client(ClinicRow):
     """The client's own words."""
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = _somebody()
+
+    class Meta:
+        constraints: ClassVar = [
+            _both_or_neither("archived_by", "archived_at", "who_and_when_of_archiving_go_together"),
+        ]
 
 
 class Visit(ClinicRow):
@@ -95,19 +118,18 @@ class Visit(ClinicRow):
     number = models.PositiveIntegerField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    closed_by = _somebody()
     note = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client", "number"], name="visits_are_numbered"),
-            models.CheckConstraint(
-                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
-                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="who_and_when_of_closing_go_together",
+            models.UniqueConstraint(
+                fields=["client"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_visit_per_client",
             ),
+            _both_or_neither("closed_by", "closed_at", "who_and_when_of_closing_go_together"),
         ]
 
 
@@ -123,6 +145,12 @@ class Screening(ClinicRow):
     catalogue = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    def as_answers(self) -> dict[str, Answer]:
+        return {question: Answer.model_validate(said) for question, said in self.answers.items()}
+
+    def as_clearance(self) -> screening.Clearance:
+        return screening.Clearance.model_validate(self.clearance)
 
 
 class Reading(ClinicRow):
@@ -141,9 +169,18 @@ class Reading(ClinicRow):
     taken_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     """Taken back as a mistake; kept, and left out of every judgement."""
+    withdrawn_by = _somebody()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["client", "measure", "side", "taken_at"])]
+        constraints: ClassVar = [
+            _both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_withdrawing"),
+        ]
+
+    def as_reading(self) -> assessment.Reading:
+        """The examiner is named by key, so that the same hands are recognised."""
+        kept = {name: getattr(self, name) for name in assessment.Reading.model_fields}
+        return assessment.Reading.model_validate(kept | {"examiner": str(self.examiner_id)})
 
 
 class Plan(ClinicRow):
@@ -156,6 +193,12 @@ class Plan(ClinicRow):
     catalogue = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    def as_request(self) -> planning.PlanRequest:
+        return planning.PlanRequest.model_validate(self.request)
+
+    def as_plan(self) -> planning.SessionPlan:
+        return planning.SessionPlan.model_validate(self.plan)
 
 
 class Run(ClinicRow):
@@ -174,8 +217,20 @@ class Run(ClinicRow):
     """In the QR code and in the client's address."""
     join_until = models.DateTimeField()
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_run_per_visit",
+            ),
+        ]
 
-class RunEvent(ClinicRow):
+    def as_timeline(self) -> session.Timeline:
+        return session.Timeline.model_validate(self.timeline)
+
+
+class RunEvent(HistoryRow):
     """One event of a run: sent twice, stored once; never updated, never deleted."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="events")
@@ -198,8 +253,11 @@ class RunEvent(ClinicRow):
             models.UniqueConstraint(fields=["run", "number"], name="events_are_numbered"),
         ]
 
+    def as_event(self) -> session.Event:
+        return session.Event.model_validate(self.data)
 
-class AuditEntry(ClinicRow):
+
+class AuditEntry(HistoryRow):
     """Who did what to which record, written in the same transaction as the deed."""
 
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -207,7 +265,7 @@ class AuditEntry(ClinicRow):
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
     kind = models.CharField(max_length=40)
-    target = models.UUIDField(default=uuid.uuid4)
+    target = models.UUIDField()
     details = models.JSONField(default=dict)
 
     class Meta:

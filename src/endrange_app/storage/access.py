@@ -1,0 +1,135 @@
+"""The doors to rows. Pages and sockets reach a record only through these.
+
+A record of another clinic is as absent as one that never was: both raise ``NotHere``, which Django
+answers with 404.
+"""
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
+
+from endrange_app.storage.models import (
+    Client,
+    Clinic,
+    Membership,
+    Plan,
+    Reading,
+    Run,
+    Screening,
+    User,
+    Visit,
+)
+from endrange_app.storage.rows import ClinicRow
+
+Row = TypeVar("Row", bound=ClinicRow)
+
+CHOSEN_CLINIC = "clinic"
+"""Session key of the clinic that a member of several is working for."""
+
+
+class NotHere(Http404, ObjectDoesNotExist):
+    """No such record, as far as this clinic can see."""
+
+
+def memberships(user: User) -> QuerySet[Membership]:
+    """What the user may act for today, by the clinic's name; nothing for nobody."""
+    if not user.is_authenticated or not user.is_active:
+        return Membership.objects.none()
+    standing = Membership.objects.filter(user=user, ended_at__isnull=True)
+    return standing.select_related("clinic", "user").order_by("clinic__name", "clinic_id")
+
+
+def membership(user: User, chosen: UUID | str | None = None) -> Membership:
+    """The membership the user works under: of the ``chosen`` clinic, else their first.
+
+    Raises: NotHere if the user belongs to no clinic.
+    """
+    mine = list(memberships(user))
+    for member in mine:
+        if str(member.clinic_id) == str(chosen):
+            return member
+    if not mine:
+        raise NotHere("you belong to no clinic; ask its owner to add you")
+    return mine[0]
+
+
+def clinic_of(user: User, chosen: UUID | str | None = None) -> Clinic:
+    """Raises: NotHere if the user belongs to no clinic."""
+    return membership(user, chosen).clinic
+
+
+def require_owner(member: Membership) -> None:
+    """Raises: PermissionDenied (403) for anybody but an owner of the clinic."""
+    if not member.is_owner:
+        raise PermissionDenied("only an owner of the clinic may do this")
+
+
+def client(member: Membership, id_: UUID | str) -> Client:
+    """Raises: NotHere."""
+    return _get(Client.objects.of(member.clinic), id_)
+
+
+def visit(member: Membership, id_: UUID | str) -> Visit:
+    """With its client. Raises: NotHere."""
+    return _get(Visit.objects.of(member.clinic).select_related("client", "practitioner"), id_)
+
+
+def screening(member: Membership, id_: UUID | str) -> Screening:
+    """With its visit and client. Raises: NotHere."""
+    return _get(Screening.objects.of(member.clinic).select_related("visit__client"), id_)
+
+
+def reading(member: Membership, id_: UUID | str) -> Reading:
+    """With its visit. Raises: NotHere."""
+    return _get(Reading.objects.of(member.clinic).select_related("visit", "client"), id_)
+
+
+def plan(member: Membership, id_: UUID | str) -> Plan:
+    """With its visit, client and screening. Raises: NotHere."""
+    rows = Plan.objects.of(member.clinic).select_related("visit__client", "screening")
+    return _get(rows, id_)
+
+
+def run(member: Membership, id_: UUID | str) -> Run:
+    """With its visit, client and plan. Raises: NotHere."""
+    return _get(Run.objects.of(member.clinic).select_related("visit__client", "plan"), id_)
+
+
+def colleague(member: Membership, id_: UUID | str) -> Membership:
+    """Somebody's membership of the same clinic. Raises: NotHere."""
+    return _get(Membership.objects.of(member.clinic).select_related("user", "clinic"), id_)
+
+
+def run_by_token(token: str, now: datetime) -> Run:
+    """The run a second screen belongs to, by its secret address; also after its end, for a while.
+
+    Raises: NotHere once ``join_until`` is past.
+    """
+    return _joined(now, join_token=token)
+
+
+def run_by_code(code: str, now: datetime) -> Run:
+    """The open run a typed code stands for; small letters and blanks do not matter.
+
+    Raises: NotHere once the run has ended or ``join_until`` is past.
+    """
+    return _joined(now, join_code="".join(code.split()).upper(), ended_at__isnull=True)
+
+
+def _joined(now: datetime, **which: Any) -> Run:
+    runs = Run.objects.select_related("visit__client", "plan").filter(join_until__gt=now)
+    found = runs.filter(**which).first()
+    if found is None:
+        raise NotHere("no session is open under this code; ask the person who stretches you")
+    return found
+
+
+def _get(rows: QuerySet[Row], id_: UUID | str) -> Row:
+    try:
+        return rows.get(pk=id_)
+    except (ObjectDoesNotExist, ValidationError):
+        raise NotHere(f"no {rows.model._meta.verbose_name} has the key {id_}") from None

@@ -1,0 +1,27 @@
+"""The only place that writes. One module per noun; every function is one transaction.
+
+Each names who did it (``by``; None where a client without an account did) and when (``now``),
+and writes its audit entry inside the same transaction: both are kept, or neither.
+"""
+
+from endrange_app.storage.actions import (
+    clients,
+    clinics,
+    members,
+    plans,
+    readings,
+    runs,
+    screenings,
+    visits,
+)
+
+__all__ = [
+    "clients",
+    "clinics",
+    "members",
+    "plans",
+    "readings",
+    "runs",
+    "screenings",
+    "visits",
+]

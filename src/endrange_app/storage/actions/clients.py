@@ -1,0 +1,77 @@
+"""Clients: the people who are stretched."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from endrange_app.storage.actions import audit
+from endrange_app.storage.models import Client, Clinic, User
+
+
+@transaction.atomic
+def create(
+    *,
+    by: User,
+    clinic: Clinic,
+    name: str,
+    born_on: date | None = None,
+    goals: Sequence[str] = (),
+    own_goal: str = "",
+    now: datetime,
+) -> Client:
+    """Take a client on. ``goals`` are ids of the catalogue, most important first."""
+    client = Client.objects.create(
+        clinic=clinic,
+        name=name.strip(),
+        born_on=born_on,
+        goals=list(goals),
+        own_goal=own_goal.strip(),
+        created_at=now,
+    )
+    audit.record("client.created", client, by=by, now=now)
+    return client
+
+
+@transaction.atomic
+def update(
+    *,
+    by: User,
+    client: Client,
+    name: str,
+    born_on: date | None,
+    goals: Sequence[str],
+    own_goal: str,
+    now: datetime,
+) -> Client:
+    """Put new particulars in place of the old ones; the audit entry names what changed."""
+    new = {
+        "name": name.strip(),
+        "born_on": born_on,
+        "goals": list(goals),
+        "own_goal": own_goal.strip(),
+    }
+    changed = [field for field, value in new.items() if getattr(client, field) != value]
+    for field in changed:
+        setattr(client, field, new[field])
+    client.save(update_fields=changed)
+    audit.record("client.updated", client, by=by, now=now, details={"changed": changed})
+    return client
+
+
+@transaction.atomic
+def archive(*, by: User, client: Client, now: datetime) -> Client:
+    """Take a client off the lists. Nothing is deleted."""
+    client.archived_at, client.archived_by = now, by
+    client.save(update_fields=["archived_at", "archived_by"])
+    audit.record("client.archived", client, by=by, now=now)
+    return client
+
+
+@transaction.atomic
+def restore(*, by: User, client: Client, now: datetime) -> Client:
+    """Put an archived client back on the lists."""
+    client.archived_at = client.archived_by = None
+    client.save(update_fields=["archived_at", "archived_by"])
+    audit.record("client.restored", client, by=by, now=now)
+    return client

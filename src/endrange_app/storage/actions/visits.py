@@ -1,0 +1,80 @@
+"""Visits: one coming of one client, from the door to the signature."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from endrange.errors import BadInput
+from endrange_app.storage.actions import audit
+from endrange_app.storage.models import Client, Run, User, Visit
+
+FORGOTTEN_AFTER = timedelta(hours=12)
+"""ours: longer than a working day; the next coming of a client needs its own re-screen, and an
+unclosed visit of yesterday would pass yesterday's answers off as today's."""
+
+
+@transaction.atomic
+def open(*, by: User, client: Client, now: datetime) -> Visit:
+    """Start a visit, or go on with the one of today that is still open.
+
+    An open visit that was forgotten is closed, so that the client is asked again.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    latest = client.visits.order_by("-number").first()
+    if latest and latest.closed_at is None:
+        if now - latest.opened_at < FORGOTTEN_AFTER:
+            return latest
+        _close(latest, by=by, now=now, details={"forgotten": True})
+    visit = Visit.objects.create(
+        clinic_id=client.clinic_id,
+        client=client,
+        practitioner=by,
+        number=latest.number + 1 if latest else 1,
+        opened_at=now,
+    )
+    audit.record("visit.opened", visit, by=by, now=now, details={"number": visit.number})
+    return visit
+
+
+@transaction.atomic
+def write_note(*, by: User, visit: Visit, note: str, now: datetime) -> Visit:
+    """Put the practitioner's words in place of the earlier ones, while the visit is open.
+
+    Raises: BadInput once the visit is closed.
+    """
+    visit = still_open(visit)
+    visit.note = note.strip()
+    visit.save(update_fields=["note"])
+    audit.record("visit.note_written", visit, by=by, now=now)
+    return visit
+
+
+@transaction.atomic
+def close(*, by: User, visit: Visit, now: datetime) -> Visit:
+    """Sign the visit. A session still open ends with it. Closed twice is closed once."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.closed_at is None:
+        _close(visit, by=by, now=now, details={})
+    return visit
+
+
+def _close(visit: Visit, *, by: User, now: datetime, details: dict[str, bool]) -> None:
+    for run in Run.objects.filter(visit=visit, ended_at__isnull=True):
+        run.ended_at = now
+        run.save(update_fields=["ended_at"])
+        audit.record("run.ended_with_visit", run, by=by, now=now)
+    visit.closed_at, visit.closed_by = now, by
+    visit.save(update_fields=["closed_at", "closed_by"])
+    audit.record("visit.closed", visit, by=by, now=now, details=details)
+
+
+def still_open(visit: Visit) -> Visit:
+    """Lock the visit for this transaction.
+
+    Raises: BadInput once it is closed: what was signed stays as it was signed.
+    """
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    if visit.closed_at is not None:
+        when = f"{visit.closed_at:%-d %B %Y}"
+        raise BadInput("visit", f"visit {visit.number} was closed on {when}; open a new visit")
+    return visit
