@@ -1,7 +1,9 @@
 """Small valid entries with defaults, so that a test names only what it is about."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from endrange.assessment import Reading
 from endrange.knowledge import (
     Act,
     Area,
@@ -31,7 +33,7 @@ from endrange.knowledge import (
     Trigger,
     Verdict,
 )
-from endrange.values import ByRole, Value
+from endrange.values import ByRole, Side, Value
 
 OURS = ("ours",)
 
@@ -229,3 +231,22 @@ def catalogue(**kinds: tuple[Value, ...]) -> Catalogue:
     entries |= kinds
     tables = {kind: {entry.id: entry for entry in some} for kind, some in entries.items()}
     return Catalogue.model_validate({"version": "test", **tables})
+
+
+READING_DAY = datetime(2026, 9, 4, 9, 0, tzinfo=UTC)
+
+
+def reading(value: float, day: int = 0, **changes: Any) -> Reading:
+    """A straight-leg raise of the left leg, ``day`` days after the first of all readings."""
+    fields: dict[str, Any] = {
+        "measure": "slr",
+        "side": Side.LEFT,
+        "value": value,
+        "trials": (value,),
+        "active": False,
+        "instrument": "inclinometer",
+        "examiner": "sam",
+        "end_criterion": "first firm resistance",
+        "taken_at": READING_DAY + timedelta(days=day),
+    }
+    return Reading.model_validate(fields | changes)

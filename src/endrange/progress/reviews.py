@@ -20,13 +20,16 @@ class Change(Value):
 
     measure: str
     side: Side
-    since: date | None
-    baseline: float | None
-    latest: float | None
-    change: float | None
-    """In the measure's unit; positive is further."""
-    interval_low: float | None
-    interval_high: float | None
+    since: date
+    baseline: float
+    """Mean of the first two readings, or the only one."""
+    latest: float
+    change: float
+    """Latest less baseline as read, in the measure's unit; positive is further."""
+    interval_low: float
+    """95 % interval of the lasting change, made to be looked at after every visit: it trusts no
+    single reading, so it moves less than ``change`` does. The claim rests on it."""
+    interval_high: float
     error: float
     """Standard error of one reading, in the measure's unit."""
     error_assumed: bool

@@ -1,0 +1,83 @@
+"""What do we see? Readings of one visit beside the other side and beside last time."""
+
+from datetime import timedelta
+
+import pytest
+
+from endrange.assessment import Moment, assess, latest, summarise
+from endrange.values import Side
+from tests.builders import READING_DAY, catalogue, reading
+from tests.tables import rows
+
+CATALOGUE = catalogue()
+
+TRIALS = """
+  trials      | score | because
+  60 61 62    | 61    | the mean of three
+  60 60 66    | 60    | wider than 5 degrees: the median
+  60 65 64    | 63    | exactly 5 is not yet wide
+  58          | 58    | one is one
+"""
+
+
+@pytest.mark.parametrize("row", rows(TRIALS), ids=lambda row: row["because"])
+def test_score_of_trials(row):
+    assert summarise([float(t) for t in row["trials"].split()]) == float(row["score"])
+
+
+VISITS = """
+  the person                            | left | right | last left | tighter | limited
+  two legs alike                        | 60   | 62    |           |         |
+  right further, within the error       | 60   | 66    |           |         |
+  right further, beyond the error       | 60   | 68    |           | left    | left
+  left further, beyond the error        | 75   | 60    |           | right   | right
+  left lost 10 since last time          | 60   | 60    | 70        |         | left
+  left lost 5 since last time           | 60   | 60    | 65        |         |
+  left gained since last time           | 70   | 69    | 58        |         |
+"""
+
+
+@pytest.mark.parametrize("row", rows(VISITS), ids=lambda row: row["the person"])
+def test_findings(row):
+    readings = [reading(float(row["left"]), 28), reading(float(row["right"]), 28, side=Side.RIGHT)]
+    if row["last left"]:
+        readings.append(reading(float(row["last left"]), 14))
+
+    findings = assess(readings, CATALOGUE)
+
+    assert findings.tighter.get("slr", "") == row["tighter"]
+    assert [limit.side for limit in findings.limitations] == row["limited"].split()
+
+
+def test_a_loss_of_twice_the_error_weighs_in_full():
+    one, two = (
+        assess([reading(60, 28), reading(v, 28, side=Side.RIGHT)], CATALOGUE) for v in (70, 90)
+    )
+
+    assert one.limitations[0].weight == pytest.approx(10 / (2 * 6.93), abs=0.001)
+    assert two.limitations[0].weight == 1.0
+    assert one.limitations[0].because == "10° less than the other side, more than the error of 7°."
+
+
+def test_yesterdays_other_side_says_nothing_about_today():
+    (left, _right) = latest([reading(60, 28), reading(75, 14, side=Side.RIGHT)], CATALOGUE)
+
+    assert left.other_side is None
+
+
+def test_another_instrument_is_not_compared():
+    readings = [reading(70, 14, instrument="goniometer"), reading(60, 28)]
+
+    assert latest(readings, CATALOGUE)[0].last_time is None
+
+
+def test_the_midline_has_no_other_side():
+    (row,) = latest([reading(60, side=Side.MIDLINE)], CATALOGUE)
+
+    assert row.other_side is None
+
+
+def test_readings_after_stretching_are_not_findings():
+    after = reading(40, 0, moment=Moment.AFTER, taken_at=READING_DAY + timedelta(hours=1))
+
+    assert latest([after], CATALOGUE) == ()
