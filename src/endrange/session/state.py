@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from endrange.values import Role, Value
 
 
@@ -17,13 +15,22 @@ class Status(StrEnum):
 
 
 class Comfort(Value):
-    """The client's latest word."""
+    """The client's latest word. A number not given keeps the one given before."""
 
     stretch: int | None
     pain: int | None
     at: int
     position: int
     """Where in the timeline it was said, in milliseconds."""
+    fresh: bool = True
+    """False once the session has gone back since: it was said of another pass."""
+
+
+class Amber(Value):
+    """The first pain from 3 to 5 in an item, and when."""
+
+    item: int
+    at: int
 
 
 class SessionState(Value):
@@ -31,16 +38,25 @@ class SessionState(Value):
     position: int = 0
     """Milliseconds of the timeline done at the moment ``since``."""
     since: int = 0
-    """Common-clock milliseconds at which ``position`` was true."""
+    """Common-clock milliseconds at which ``position`` was true. Never decreases."""
     comfort: Comfort | None = None
     stopped_by: Role | None = None
+    """Who stopped first; empty once the session goes on."""
     hurts: bool = False
-    """Stopped because it hurts."""
+    """Stopped because it hurts; false once the session goes on."""
     client_ready: bool = False
     """The client has said "ready" since the last stop."""
-    eased: bool = False
-    """Somebody asked to ease off during this item: no deepening until the next item."""
+    client_device: bool = False
+    """The client has been heard from a device of their own. Then only that device may say
+    "ready"; without one the helper passes the client's word on, and the record says who did."""
+    eased: tuple[int, ...] = ()
+    """Items in which somebody asked to ease off, or pain reached 3: no deeper in them today."""
+    ambers: tuple[Amber, ...] = ()
+    reds: tuple[int, ...] = ()
+    """Items in which it hurt, pain above 5 included. The second ends the session."""
+    dropped: tuple[int, ...] = ()
+    """Items not taken again today: the reds, and those in which pain from 3 to 5 did not pass."""
     skipped: tuple[int, ...] = ()
-    """Items left before their end."""
-    seen: tuple[str, ...] = Field(default=())
+    """Items somebody chose to leave before their end."""
+    seen: tuple[str, ...] = ()
     """Keys of the events already counted, in order."""

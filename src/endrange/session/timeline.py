@@ -1,8 +1,10 @@
 """The compiled plan: what both people see, second by second. Complete without a network."""
 
-from pydantic import Field
+from typing import Self
 
-from endrange.knowledge import Act, Phase, Position, Sensation
+from pydantic import Field, model_validator
+
+from endrange.knowledge import Act, Part, Phase, Position, Sensation
 from endrange.planning import Limits
 from endrange.values import ByRole, Side, Value
 
@@ -14,6 +16,7 @@ class Card(Value):
     name: str
     technique: str
     technique_name: str
+    joint: Part
     position: Position
     helper_position: str
     client_setup: tuple[str, ...]
@@ -21,6 +24,7 @@ class Card(Value):
     felt: str
     must_not_feel: tuple[Sensation, ...]
     limits: Limits
+    cues_if_stopped: ByRole[str]
 
 
 class Segment(Value):
@@ -31,8 +35,9 @@ class Segment(Value):
     seconds: int = Field(gt=0)
     phase: Phase
     act: Act | None
-    item: int
-    """Index of the card and of the plan's item."""
+    """Empty while switching sides or turning over."""
+    item: int = Field(ge=0)
+    """Index of the card and of the plan's item; switches and turns belong to what follows."""
     side: Side
     repetition: int = Field(ge=0)
     """0 before the first."""
@@ -55,3 +60,18 @@ class Timeline(Value):
     seconds: int
     cards: tuple[Card, ...]
     segments: tuple[Segment, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _segments_follow_without_gaps(self) -> Self:
+        start = 0
+        for index, segment in enumerate(self.segments):
+            if (segment.index, segment.start) != (index, start):
+                raise ValueError(f"segment {index} should have index {index} and start {start}")
+            if segment.item >= len(self.cards):
+                raise ValueError(f"segment {index} names card {segment.item}; there is none")
+            if segment.deepens and not segment.cues_if_not_deeper:
+                raise ValueError(f"segment {index} deepens and lacks cues_if_not_deeper")
+            start = segment.end
+        if start != self.seconds:
+            raise ValueError(f"the segments last {start} s, the timeline says {self.seconds} s")
+        return self
