@@ -2,6 +2,7 @@
 
 from endrange.knowledge.anatomy import REGIONS, Area, Load, Muscle, Part, Whose
 from endrange.knowledge.catalogue import Catalogue, Goal, Source
+from endrange.knowledge.loader import load, load_from
 from endrange.knowledge.measures import Further, Measure, MeasurementError, Unit
 from endrange.knowledge.precautions import (
     NO,
@@ -92,4 +93,6 @@ __all__ = [
     "Urgency",
     "Verdict",
     "Whose",
+    "load",
+    "load_from",
 ]
