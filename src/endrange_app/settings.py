@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "endrange_app.web",  # before allauth: its pages look like ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "channels",
     "endrange_app.storage",
     "endrange_app.live",
-    "endrange_app.web",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "endrange_app.web.context.frame",
             ],
         },
     },
@@ -99,16 +100,43 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "endrange_app.storage.accounts.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # nobody signs up; see the adapter
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "endrange_app.storage.accounts.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers whose address somebody typed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told to its owner
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # unlike a link, proves the address; see accounts.py
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+# Failed sign-ins: 10 a minute from one place, 5 in 5 minutes for one address; allauth's own limits,
+# said here so that they are seen.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Endrange"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("ENDRANGE_HTTPS", default=False)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 USERSESSIONS_TRACK_ACTIVITY = True
 EMAIL_BACKEND = env(
     "ENDRANGE_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
 )
 
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = (
+    16 * 60 * 60
+)  # ours: the longest working day; a tablet left in the room is out by morning
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ENDRANGE_HTTPS", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

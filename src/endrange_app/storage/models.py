@@ -12,7 +12,6 @@ from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment
 from endrange.knowledge import Answer
 from endrange.screening import Setting
-from endrange.session import EventKind
 from endrange.values import Role, Side
 from endrange_app.storage.keys import uuid7
 from endrange_app.storage.rows import ClinicRow, HistoryRow
@@ -237,10 +236,11 @@ class RunEvent(HistoryRow):
     number = models.PositiveIntegerField()
     """Order in which the server took it, from 1."""
     device = models.CharField(max_length=64)
-    sequence = models.PositiveIntegerField()
+    sequence = models.BigIntegerField()
     at = models.BigIntegerField()
     role = models.CharField(max_length=6, choices=_choices(Role))
-    kind = models.CharField(max_length=10, choices=_choices(EventKind))
+    kind = models.CharField(max_length=10)
+    """An ``EventKind``."""
     data = models.JSONField()
     """The whole Event."""
     received_at = models.DateTimeField()

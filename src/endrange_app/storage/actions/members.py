@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from endrange.errors import BadInput
+from endrange_app.storage import accounts
 from endrange_app.storage.actions import audit
 from endrange_app.storage.models import Clinic, Membership, MembershipRole, User
 
@@ -18,7 +19,7 @@ def add(
     They choose the password themselves, by the "forgotten password" e-mail.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
-    user = user or User.objects.create_user(email, name=name.strip())
+    user = user or accounts.create(email=email, name=name)
     member, _ = Membership.objects.update_or_create(
         clinic=clinic,
         user=user,
