@@ -31,15 +31,15 @@ run: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
 		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
-	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q
+	$(BIN)/python -m pytest -n $(WORKERS) --postgres -m "not deep and not browser" -q
 	$(BIN)/python -m pytest -m "browser and not deep" -q
 
 test-deep: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m deep
 
 check: $(STAMP)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet src/endrange_app

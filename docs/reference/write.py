@@ -1,0 +1,135 @@
+"""Writes the generated pages of this folder from the code: `make reference`.
+
+tests/test_repository.py fails when a page is not what this would write, so they cannot grow stale.
+"""
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from endrange.planning import SessionPlan
+from endrange.session import Timeline
+from endrange_app import cli
+from endrange_app.cli.plan import PlanInput
+from endrange_app.cli.replay import EventsInput
+from endrange_app.cli.screen import ScreenInput
+
+HERE = Path(__file__).parent
+SETTINGS = HERE.parents[1] / "src" / "endrange_app" / "settings.py"
+NOTE = "<!-- Written by `make reference` from the code. Do not edit. -->"
+
+SCHEMAS = {
+    "screen-input": ScreenInput,
+    "plan-input": PlanInput,
+    "events-input": EventsInput,
+    "session-plan": SessionPlan,
+    "timeline": Timeline,
+}
+
+MEANING = {
+    "ENDRANGE_HOME": "Folder of the SQLite file, the secret key and the static files.",
+    "ENDRANGE_DEBUG": "Show tracebacks in the browser. Never on a machine that others reach.",
+    "ENDRANGE_HOSTS": "Names and addresses under which browsers may reach this, with commas. "
+    "`endrange serve` adds the address it listens on.",
+    "ENDRANGE_SECRET_KEY": "Signs cookies and links. Without it one is made and kept in the home "
+    "folder, readable by its owner only.",
+    "ENDRANGE_EMAIL_BACKEND": "Django's name of the way to send e-mail. The default prints it.",
+    "ENDRANGE_HTTPS": "True behind a proxy that ends TLS: cookies then travel by HTTPS only.",
+    "ENDRANGE_TIME_ZONE": "IANA name of the clinic's time zone, such as `Europe/Lisbon`.",
+    "DATABASE_URL": "Where the records are: `sqlite:////path` or "
+    "`postgres://user:password@host/name`.",
+}
+"""What each setting is for; a setting that is missing here fails the writing."""
+
+
+def pages() -> dict[str, str]:
+    """Every generated file of this folder: its name and what it should hold."""
+    written = {"cli.md": cli_page(), "settings.md": settings_page()}
+    for name, kind in SCHEMAS.items():
+        schema = json.dumps(kind.model_json_schema(), indent=2, ensure_ascii=False)
+        written[f"schemas/{name}.json"] = schema + "\n"
+    return written
+
+
+def cli_page() -> str:
+    application = typer.main.get_command(cli.application())
+    lines = ["# Command line", "", NOTE, "", f"{application.help}", ""]
+    for name, command in sorted(_commands("endrange", application)):
+        lines += [f"## `{name}`", "", str(command.help or ""), "", *_parameters(command)]
+    return "\n".join([*lines, *_codes()]) + "\n"
+
+
+def _commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield name, command
+        return
+    for word, each in inner.items():
+        yield from _commands(f"{name} {word}", each)
+
+
+def _parameters(command: Any) -> list[str]:
+    rows = [
+        f"| `{_spelled(parameter)}` | {parameter.help or ''} | {_default(parameter)} |"
+        for parameter in command.params
+        if parameter.name != "help"
+    ]
+    return ["| | what | default |", "|---|---|---|", *rows, ""] if rows else []
+
+
+def _spelled(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.name).upper()
+    return ", ".join(parameter.opts)
+
+
+def _default(parameter: Any) -> str:
+    if parameter.required:
+        return "needed"
+    return "" if parameter.default in (None, False) else f"`{parameter.default}`"
+
+
+def _codes() -> list[str]:
+    return [
+        "## Exit codes",
+        "",
+        "| code | meaning |",
+        "|---|---|",
+        "| 0 | done |",
+        f"| {cli.FAULT} | the catalogue has faults, or something of ours broke |",
+        f"| {cli.BAD_INPUT} | a file or an option cannot be read; one line says which and why |",
+        "| 130 | stopped with Ctrl-C |",
+    ]
+
+
+def settings_page() -> str:
+    lines = ["# Settings", "", NOTE, ""]
+    lines += ["All of them come from the environment. None is needed on one machine.", ""]
+    lines += ["| variable | what | default |", "|---|---|---|"]
+    for name, default in sorted(settings()):
+        lines.append(f"| `{name}` | {MEANING[name]} | {default} |")
+    return "\n".join(lines) + "\n"
+
+
+def settings() -> Iterator[tuple[str, str]]:
+    """Each variable that settings.py reads, with the default it has there."""
+    for node in ast.walk(ast.parse(SETTINGS.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] == "env":
+            name = ast.literal_eval(node.args[0])
+            defaults = [word.value for word in node.keywords if word.arg == "default"]
+            yield name, f"`{ast.unparse(defaults[0])}`" if defaults else "needed"
+
+
+def main() -> None:
+    for name, text in pages().items():
+        file = HERE / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""``endrange plan``: answers, readings, goals and minutes in, a session plan out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from endrange.assessment import Reading, assess
+from endrange.knowledge import load
+from endrange.planning import PlanRequest, SessionPlan
+from endrange.planning import plan as planned
+from endrange.session import compile
+from endrange_app.cli.files import Versioned, blaming, read
+from endrange_app.cli.printing import as_json, clock, console
+from endrange_app.cli.screen import ScreenInput, decide
+
+
+class PlanInput(Versioned):
+    """What ``endrange plan`` reads: what screening reads, what was measured, what is wanted."""
+
+    screen: ScreenInput
+    request: PlanRequest
+    readings: tuple[Reading, ...] = ()
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="A request: see docs/reference/json.md.")],
+    json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Print the compiled timeline as JSON instead.")
+    ] = False,
+) -> None:
+    """Fill the minutes: stretches, techniques, doses, sides, order, and what was left out."""
+    catalogue = load()
+    with blaming(file):
+        made = make(read(file, PlanInput))
+    if timeline:
+        as_json(compile(made, catalogue).model_dump(mode="json"))
+    elif json:
+        as_json({"version": 1} | made.model_dump(mode="json"))
+    else:
+        _print(made)
+
+
+def make(given: PlanInput) -> SessionPlan:
+    """Screen, assess and plan what a file holds, with the shipped catalogue."""
+    catalogue = load()
+    clearance = decide(given.screen, catalogue)
+    return planned(given.request, clearance, assess(given.readings, catalogue), catalogue)
+
+
+def _print(made: SessionPlan) -> None:
+    chosen = Table("stretch", "technique", "sides", "time", "because")
+    for item in made.items:
+        sides = ", ".join(dose.side.value for dose in item.doses)
+        chosen.add_row(
+            item.stretch, item.technique, sides, clock(item.seconds), " ".join(item.because)
+        )
+    omitted = Table("not in the plan", "why")
+    for omission in made.omissions:
+        side = f" ({omission.side.value})" if omission.side else ""
+        omitted.add_row(omission.stretch + side, omission.because)
+    out = console()
+    out.print(f"{clock(made.seconds)} of {made.minutes} minutes. {_claim(made)}")
+    out.print(chosen)
+    if made.omissions:
+        out.print(omitted)
+
+
+def _claim(made: SessionPlan) -> str:
+    if made.gap_percent == 0:
+        return "Proven the best under the stated model."
+    return f"At most {made.gap_percent:.1f} % below the best under the stated model."

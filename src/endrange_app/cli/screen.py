@@ -1,0 +1,137 @@
+"""``endrange screen``: answers in, a decision per region, stretch, side and technique out."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import WithJsonSchema
+from rich.table import Table
+
+from endrange.knowledge import Catalogue, ClinicianClearance, Mode, ModificationCode, load
+from endrange.screening import (
+    Clearance,
+    Finding,
+    RegionClearance,
+    Setting,
+    StretchClearance,
+    read_answers,
+)
+from endrange.screening import screen as screened
+from endrange_app.cli.files import Versioned, blaming, read
+from endrange_app.cli.printing import as_json, console, modifier
+
+Said = Annotated[
+    object,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "description": "yes, no, unknown, or the id of a choice"},
+                {"type": "number"},
+                {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "places: an area of the body map with _L or _R, as knee_L",
+                },
+            ]
+        }
+    ),
+]
+"""One answer. Screening reads it against its question, and refuses what it cannot be."""
+
+
+class ScreenInput(Versioned):
+    """What ``endrange screen`` reads: the answers given on one day, in one setting."""
+
+    setting: Setting
+    on: date
+    answers: dict[str, Said]
+    """By question id. A question that is not here counts as unanswered, never as no."""
+    clearances: tuple[ClinicianClearance, ...] = ()
+
+
+def screen(
+    file: Annotated[Path, typer.Argument(help="Answers: see docs/reference/json.md.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Decide what these answers allow, with the reason and source of every limit."""
+    catalogue = load()
+    with blaming(file):
+        clearance = decide(read(file, ScreenInput), catalogue)
+    if json:
+        as_json(describe(clearance, catalogue))
+    else:
+        _print(clearance)
+
+
+def decide(given: ScreenInput, catalogue: Catalogue) -> Clearance:
+    """Screen what a file holds. Raises: BadInput for a question or value we do not know."""
+    return screened(
+        read_answers(given.answers, catalogue),
+        catalogue,
+        on=given.on,
+        setting=given.setting,
+        clearances=given.clearances,
+    )
+
+
+def describe(clearance: Clearance, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the decision as plain data. Verdicts are letters: P, M, C, N, E."""
+    stretches: dict[str, dict[str, dict[str, str]]] = {}
+    for row in clearance.stretches:
+        stretches.setdefault(row.stretch, {})[row.side.value] = _techniques(row, catalogue)
+    return {
+        "version": 1,
+        "catalogue": clearance.catalogue,
+        "urgency": clearance.urgency.value if clearance.urgency else None,
+        "regions": {region.key: _region(region) for region in clearance.regions},
+        "stretches": stretches,
+        "findings": [_finding(finding) for finding in clearance.findings],
+    }
+
+
+def _techniques(row: StretchClearance, catalogue: Catalogue) -> dict[str, str]:
+    offered = catalogue.stretch(row.stretch).techniques
+    return {id_: row.of(catalogue.technique(id_)).letter for id_ in offered}
+
+
+def _region(region: RegionClearance) -> dict[str, Any]:
+    caps = {
+        f"{cap.part or region.part} {cap.movement}": cap.degrees
+        for cap in sorted(region.modifications, key=lambda cap: -(cap.degrees or 0))
+        if cap.code is ModificationCode.CAP
+    }
+    others = [
+        modifier(other) for other in region.modifications if other.code is not ModificationCode.CAP
+    ]
+    return {
+        **{mode.value: region.verdicts[mode].letter for mode in Mode},
+        "modifiers": sorted(others),
+        "caps": caps,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.precaution,
+        "because": finding.because,
+        "grade": finding.grade,
+        "sources": list(finding.sources),
+        "would_change_if": finding.changes_if,
+    }
+
+
+def _print(clearance: Clearance) -> None:
+    table = Table("finding", "verdict", "where", "because", "would change if")
+    for finding in clearance.findings:
+        where = "everywhere" if finding.everywhere else ", ".join(finding.places)
+        table.add_row(
+            finding.title, finding.verdict.value, where, finding.because, finding.changes_if
+        )
+    out = console()
+    if clearance.urgency:
+        out.print(f"[bold]Stop, and get help: {clearance.urgency.value.replace('_', ' ')}.[/bold]")
+    if clearance.findings:
+        out.print(table)
+    else:
+        out.print("No reason to stop found in these answers.")
