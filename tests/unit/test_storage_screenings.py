@@ -1,0 +1,125 @@
+"""Which questions are due, and which answers still count."""
+
+from datetime import timedelta
+
+import pytest
+
+from endrange.knowledge import Answer, Asked, Place, QuestionKind
+from endrange.values import Side
+from endrange_app.storage.actions import clients, screenings, visits
+from tests import records
+from tests.builders import catalogue, question
+from tests.records import answers
+from tests.tables import rows
+
+pytestmark = pytest.mark.django_db
+
+CATALOGUE = catalogue(
+    questions=(
+        question("osteoporosis"),
+        question("new_pain", QuestionKind.AREAS, asked=Asked.EVERY_VISIT),
+        question("fever", asked=Asked.EVERY_VISIT),
+        question("sleep_hours", QuestionKind.NUMBER, asked=Asked.EVERY_VISIT),
+    )
+)
+
+
+@pytest.fixture(autouse=True)
+def _small_catalogue(monkeypatch):
+    monkeypatch.setattr(screenings.knowledge, "load", lambda: CATALOGUE)
+
+
+def screened(house, at, *, full, **said):
+    return screenings.record(
+        by=house.practitioner,
+        visit=house.client.visits.get(closed_at__isnull=True),
+        full=full,
+        answers=answers(**said),
+        clearance=records.clearance(at),
+        now=at,
+    )
+
+
+def next_visit(house, at):
+    visit = house.client.visits.get(closed_at__isnull=True)
+    visits.close(by=house.practitioner, visit=visit, now=at)
+    return visits.open(by=house.practitioner, client=house.client, now=at)
+
+
+DUE = """
+  days since the full screening | said at the door since | due
+  0                             |                        | every_visit
+  83                            |                        | every_visit
+  84                            |                        | full
+  400                           |                        | full
+  7                             | fever=no               | every_visit
+  7                             | fever=yes              | full
+  7                             | fever=unknown          | full
+  7                             | new_pain=no            | every_visit
+  7                             | new_pain=yes           | full
+  7                             | osteoporosis=yes       | every_visit
+  7                             | sleep_hours=6          | every_visit
+"""
+
+
+@pytest.mark.parametrize("row", rows(DUE), ids=lambda row: "-".join(row.values()))
+def test_due(row, here, now):
+    today = now + timedelta(days=int(row["days since the full screening"]))
+    if said := row["said at the door since"]:
+        screened(here, now + timedelta(days=1), full=False, **dict([said.split("=")]))
+
+    assert screenings.screening_due(here.client, today.date()) == row["due"]
+
+
+def test_the_first_visit_asks_everything_and_knows_nothing(here, now):
+    new = clients.create(by=here.owner, clinic=here.clinic, name="Noor", now=now)
+    visits.open(by=here.owner, client=new, now=now)
+
+    assert screenings.screening_due(new, now.date()) == "full"
+    assert screenings.answers_so_far(new) == {}
+
+
+def test_a_full_screening_after_the_news_settles_it(here, now):
+    screened(here, now + timedelta(minutes=1), full=False, fever="yes")
+    screened(here, now + timedelta(minutes=2), full=True, fever="yes")
+
+    assert screenings.screening_due(here.client, now.date()) == "every_visit"
+
+
+def test_todays_answers_are_all_of_the_latest_screening(here, now):
+    screened(here, now + timedelta(minutes=1), full=False, osteoporosis="no", fever="no")
+
+    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no", fever="no")
+
+
+def test_what_was_said_at_an_earlier_door_is_not_known_today(here, now):
+    screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
+    next_visit(here, now + timedelta(days=7))
+
+    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+
+
+def test_between_visits_only_the_full_answers_are_known(here, now):
+    screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
+    visits.close(by=here.practitioner, visit=here.visit, now=now + timedelta(minutes=2))
+
+    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+
+
+def test_answers_and_decision_come_back_as_they_were(here, now):
+    left_knee = Answer(value="yes", places=(Place(area="knee_front", side=Side.LEFT),))
+    given = {"new_pain": left_knee, "sleep_hours": Answer(value=6.5)}
+
+    screenings.record(
+        by=here.practitioner,
+        visit=here.visit,
+        full=True,
+        answers=given,
+        clearance=records.clearance(now),
+        now=now + timedelta(minutes=1),
+    )
+
+    kept = screenings.in_force(here.visit)
+    assert kept.as_answers() == given
+    assert kept.as_clearance() == records.clearance(now)
+    assert (kept.verdict, kept.catalogue) == ("proceed", records.CATALOGUE)
