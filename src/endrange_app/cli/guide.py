@@ -1,7 +1,7 @@
 """``endrange guide``: one stretch in the terminal, with the lines of both people."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -102,21 +102,29 @@ def introduction(timeline: Timeline) -> Iterator[str]:
 
 
 def _play(timeline: Timeline, speed: float, out: Console) -> None:
-    if speed == 0:
-        for segment in timeline.segments:
-            out.print(face(segment, segment.seconds))
-        return
-    _live(timeline, speed, out)
+    if speed and out.is_terminal:
+        _live(timeline, speed, out)
+    else:
+        _told(timeline, speed, out)
+    out.print("Done. Ask how it feels, and sit up slowly.")
 
 
 def _live(timeline: Timeline, speed: float, out: Console) -> None:
+    """One face on the screen, drawn again every second."""
     began = time.monotonic()
-    with Live(console=out, auto_refresh=False, transient=False) as screen:
+    with Live(console=out, auto_refresh=False, screen=True) as screen:
         for segment, to_go in seconds(timeline):
             screen.update(face(segment, to_go), refresh=True)
-            second = segment.end - to_go + 1
-            _sleep_until(began + second / speed, time.monotonic, time.sleep)
-    out.print("Done. Ask how it feels, and sit up slowly.")
+            _sleep_until(began + (segment.end - to_go + 1) / speed)
+
+
+def _told(timeline: Timeline, speed: float, out: Console) -> None:
+    """One face after the other, for a file, a pipe or a screen reader."""
+    began = time.monotonic()
+    for segment in timeline.segments:
+        out.print(face(segment, segment.seconds))
+        if speed:
+            _sleep_until(began + segment.end / speed)
 
 
 def seconds(timeline: Timeline) -> Iterator[tuple[Segment, int]]:
@@ -126,10 +134,10 @@ def seconds(timeline: Timeline) -> Iterator[tuple[Segment, int]]:
             yield segment, to_go
 
 
-def _sleep_until(moment: float, now: Callable[[], float], sleep: Callable[[float], None]) -> None:
+def _sleep_until(moment: float) -> None:
     """Against the start, not the last second: small delays never add up."""
-    if (rest := moment - now()) > 0:
-        sleep(rest)
+    if (rest := moment - time.monotonic()) > 0:
+        time.sleep(rest)
 
 
 def face(segment: Segment, to_go: int) -> RenderableType:

@@ -8,7 +8,6 @@ from typing import Annotated
 import django
 import typer
 import uvicorn
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -73,11 +72,10 @@ def _addresses(host: str) -> tuple[str, ...]:
 
 
 def set_up_django() -> None:
-    """Read the settings and make the folders they name."""
+    """Read the settings; only then may models be imported."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "endrange_app.settings")
 
     django.setup()
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def bring_up_to_date() -> None:
