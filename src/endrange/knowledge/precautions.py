@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from endrange.knowledge.anatomy import Part
 from endrange.knowledge.techniques import Mode
@@ -42,6 +43,20 @@ class Urgency(StrEnum):
     CALL_NOW = "call_now"
 
 
+class Setting(StrEnum):
+    """Who helps, and where. Each has its own caps."""
+
+    CLINIC = "clinic"
+    STUDIO = "studio"
+    HOME = "home"
+    TEAM = "team"
+
+    @property
+    def has_practitioner(self) -> bool:
+        """Whether a trained practitioner is there to judge a "don't know" (safety.md 0.2)."""
+        return self in (Setting.CLINIC, Setting.STUDIO)
+
+
 class ModificationCode(StrEnum):
     """Hard limits on the plan, by their codes in the rule tables."""
 
@@ -73,7 +88,21 @@ class Modification(Value):
     code: ModificationCode
     part: Part | None = None
     movement: str | None = None
+    """Without one, every movement of the part is meant."""
     degrees: int | None = Field(default=None, ge=0, le=180)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_a_bare_code(cls, given: Any) -> Any:
+        return {"code": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _names_what_it_limits(self) -> "Modification":
+        if self.code in (ModificationCode.DIR, ModificationCode.CAP) and self.part is None:
+            raise ValueError(f"{self.code} names no part: nothing would be limited")
+        if (self.code is ModificationCode.CAP) is (self.degrees is None):
+            raise ValueError(f"{self.code} with degrees {self.degrees}: CAP has them, no other")
+        return self
 
 
 class QuestionKind(StrEnum):
@@ -92,12 +121,21 @@ class Asked(StrEnum):
 
 
 class Trigger(Value):
-    """One condition on one answer. Closed: a value among some, or a number within bounds."""
+    """One condition on one answer. Closed: a value among some, or a number within bounds.
+
+    A missing answer makes it unknown; with ``unknown`` among the values it makes it true.
+    """
 
     question: str
     any_of: tuple[str, ...] = ()
     at_least: float | None = None
     below: float | None = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> "Trigger":
+        if not self.any_of and self.at_least is None and self.below is None:
+            raise ValueError(f"trigger on {self.question!r} has no condition: it could never hold")
+        return self
 
 
 class Choice(Value):
@@ -108,6 +146,8 @@ class Choice(Value):
 class Question(Value):
     id: str
     text: str
+    short: str = ""
+    """How the answer is told back, without the question: ``Hurt or injured``."""
     why: str
     """Why it is asked, for the person answering."""
     part: str
@@ -144,13 +184,43 @@ class Answer(Value):
     places: tuple[Place, ...] = ()
 
 
+class Span(StrEnum):
+    """How much of the body one place stands for; each takes in the one before."""
+
+    PLACE = "place"
+    """Its muscles and its joints."""
+    JOINTS = "joints"
+    """The joints it is shown on too: who means the shoulder may point at the upper arm."""
+    NEIGHBOURS = "neighbours"
+    """And every joint that a muscle at the place crosses: the joints above and below."""
+
+
 class Scope(Value):
     """What a precaution reaches: everything, some parts, or the places of an answer."""
 
     everywhere: bool = False
     parts: tuple[Part, ...] = ()
+    """Alone: on both sides. With ``places_of``: on the sides of those places."""
     places_of: str | None = None
-    """The question whose places are meant."""
+    """The question whose places are meant. Without places in its answer: everywhere."""
+    span: Span = Span.PLACE
+
+    @model_validator(mode="after")
+    def _reaches_something(self) -> "Scope":
+        if not (self.everywhere or self.parts or self.places_of):
+            raise ValueError("a scope that reaches nothing would silence its precaution")
+        return self
+
+
+def _row_of_letters(given: Any) -> Any:
+    """``M C N N`` as in the rule tables: AA, PAS, END, ISO."""
+    if not isinstance(given, str):
+        return given
+    of_letter = {verdict.letter: verdict for verdict in Verdict}
+    letters = given.split()
+    if len(letters) != len(Mode) or not set(letters) <= of_letter.keys():
+        raise ValueError(f"{given!r} is not four of P M C N E, for AA PAS END ISO")
+    return {mode: of_letter[letter] for mode, letter in zip(Mode, letters, strict=True)}
 
 
 class Precaution(Value):
@@ -159,12 +229,15 @@ class Precaution(Value):
     id: str
     title: str
     when: tuple[tuple[Trigger, ...], ...] = Field(min_length=1)
-    """Any of the groups, each with all of its triggers."""
+    """Any of the groups, each with all of its triggers; an empty group always holds."""
+    settings: tuple[Setting, ...] = tuple(Setting)
+    """Where it holds."""
     scope: Scope
-    verdicts: Table[Mode, Verdict]
-    """A column that is missing is unaffected."""
+    verdicts: Annotated[Table[Mode, Verdict], BeforeValidator(_row_of_letters)]
+    """A column that is missing is unaffected. May be written as in the rule tables: M C N N."""
     modifications: tuple[Modification, ...] = ()
     urgency: Urgency | None = None
+    """When to be seen: with an emergency always (none given: now), else as advice."""
     because: str
     """Plain words, for the person on the table."""
     changes_if: str

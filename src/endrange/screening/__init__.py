@@ -1,13 +1,16 @@
 """May we? Answers in, Clearance out. See ``screen``."""
 
+from endrange.screening.answers import questions_for, read_answers
 from endrange.screening.clearance import (
     Clearance,
     Finding,
     RegionClearance,
     Setting,
     StretchClearance,
+    overall,
     worst,
 )
+from endrange.screening.decide import screen
 
 __all__ = [
     "Clearance",
@@ -15,5 +18,9 @@ __all__ = [
     "RegionClearance",
     "Setting",
     "StretchClearance",
+    "overall",
+    "questions_for",
+    "read_answers",
+    "screen",
     "worst",
 ]

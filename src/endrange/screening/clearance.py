@@ -1,20 +1,22 @@
 """What screening hands to planning: per stretch, side and technique column, a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 
-from endrange.knowledge import Mode, Modification, Part, Technique, Urgency, Verdict
+from pydantic import Field
+
+from endrange.knowledge import Mode, Modification, Part, Setting, Technique, Urgency, Verdict
 from endrange.values import Side, Table, Value
 
-
-class Setting(StrEnum):
-    """Who helps, and where. Each has its own caps."""
-
-    CLINIC = "clinic"
-    STUDIO = "studio"
-    HOME = "home"
-    TEAM = "team"
+__all__ = [
+    "Clearance",
+    "Finding",
+    "RegionClearance",
+    "Setting",
+    "StretchClearance",
+    "overall",
+    "worst",
+]
 
 
 class Finding(Value):
@@ -23,11 +25,15 @@ class Finding(Value):
     precaution: str
     title: str
     answered: tuple[str, ...]
-    """The question and answer behind it, in words."""
+    """The question and answer behind it, in words. Empty: nobody's answer, see ``personal``."""
     certain: bool
     """False when it applies because an answer is missing or "don't know"."""
+    personal: bool = True
+    """False when it applies to everybody in this setting, whatever they answered."""
+    verdicts: Table[Mode, Verdict] = Field(default_factory=dict, validate_default=True)
+    """What its columns say where it reaches, before the stretch itself is looked at."""
     verdict: Verdict
-    """The most cautious of its columns."""
+    """What its columns amount to: see ``overall``."""
     everywhere: bool
     places: tuple[str, ...]
     """Names of the places it reaches, such as ``Knee, left``; empty when everywhere."""
@@ -56,7 +62,7 @@ class RegionClearance(Value):
 
     @property
     def verdict(self) -> Verdict:
-        return worst(self.verdicts.values())
+        return overall(self.verdicts)
 
 
 class StretchClearance(Value):
@@ -81,6 +87,7 @@ class Clearance(Value):
     setting: Setting
     catalogue: str
     urgency: Urgency | None
+    """Not None exactly when a finding is an emergency: everything stops."""
     findings: tuple[Finding, ...]
     """What needs the reader first, then the most cautious first."""
     regions: tuple[RegionClearance, ...]
@@ -95,10 +102,27 @@ class Clearance(Value):
 
     @property
     def verdict(self) -> Verdict:
-        """The most cautious finding; proceed means: no reason to stop found in these answers."""
-        return worst(finding.verdict for finding in self.findings)
+        """The most cautious finding about this person.
+
+        Proceed means: no reason to stop found in these answers.
+        """
+        return worst(finding.verdict for finding in self.findings if finding.personal)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The most cautious of several; of none, proceed."""
     return max(verdicts, key=lambda verdict: verdict.caution, default=Verdict.PROCEED)
+
+
+def overall(columns: Mapping[Mode, Verdict]) -> Verdict:
+    """What four columns amount to, in one word for a person.
+
+    With one way of stretching still open and another not, the word is adapt, not avoid: there is
+    something to do. With none open it is the mildest lock: what would open a way. Plans never
+    use this word; they look at their own column.
+    """
+    verdicts = [columns.get(mode, Verdict.PROCEED) for mode in Mode]
+    mildest = min(verdicts, key=lambda verdict: verdict.caution)
+    if mildest is Verdict.PROCEED and worst(verdicts) is not Verdict.PROCEED:
+        return Verdict.ADAPT
+    return mildest

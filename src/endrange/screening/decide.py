@@ -1,0 +1,122 @@
+"""May we? All precautions against all answers: the worst verdict, every limit, each reason."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from endrange.knowledge import (
+    REGIONS,
+    Catalogue,
+    ClinicianClearance,
+    Mode,
+    Modification,
+    Part,
+    Setting,
+    Urgency,
+    Verdict,
+)
+from endrange.screening.answers import check
+from endrange.screening.clearance import (
+    Clearance,
+    Finding,
+    RegionClearance,
+    StretchClearance,
+    worst,
+)
+from endrange.screening.findings import Applied, Cells, apply, finding
+from endrange.screening.limits import merged
+from endrange.screening.reach import Strain, every_strain
+from endrange.screening.truth import Answers
+from endrange.values import Side
+
+
+def screen(
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    on: date,
+    setting: Setting,
+    clearances: tuple[ClinicianClearance, ...] = (),
+) -> Clearance:
+    """Decide what these answers allow on this day, per region and per stretch, side and column.
+
+    A question without an answer counts as unknown, never as no. Clinicians' clearances open only
+    what is locked as ``clearance`` by the precautions they name, and never what is avoid or an
+    emergency.
+
+    Raises: BadInput for an answer that no question of this catalogue could have got.
+    """
+    check(answers, catalogue)
+    valid = tuple(one for one in clearances if one.given <= on <= one.until)
+    rows = catalogue.precautions.values()
+    candidates = (apply(row, answers, catalogue, setting, valid) for row in rows)
+    applied = sorted((one for one in candidates if one), key=lambda one: one.row.id)
+    findings = sorted((finding(one, answers, catalogue) for one in applied), key=_place_in_list)
+    return Clearance(
+        on=on,
+        setting=setting,
+        catalogue=catalogue.version,
+        urgency=_most_urgent(findings),
+        findings=tuple(findings),
+        regions=tuple(_region(part, side, applied) for part, side in _regions()),
+        stretches=tuple(_stretch(strain, applied) for strain in every_strain(catalogue)),
+    )
+
+
+def _stretch(strain: Strain, applied: Sequence[Applied]) -> StretchClearance:
+    reached = [(one, cells) for one in applied if (cells := one.cells(strain))]
+    limited = [(one, cells, one.limits(strain)) for one, cells in reached]
+    return StretchClearance(
+        stretch=strain.stretch,
+        side=strain.side,
+        verdicts=_worst_cells(cells for _, cells in reached),
+        modifications=merged(limit for _, _, limits in limited for limit in limits),
+        findings=tuple(one.row.id for one, cells, limits in limited if _matters(cells, limits)),
+    )
+
+
+def _region(part: Part, side: Side, applied: Sequence[Applied]) -> RegionClearance:
+    reached = [(one, cells) for one in applied if (cells := one.region(part, side))]
+    return RegionClearance(
+        part=part,
+        side=side,
+        verdicts=_worst_cells(cells for _, cells in reached),
+        modifications=merged(limit for one, _ in reached for limit in one.modifications),
+        findings=tuple(one.row.id for one, cells in reached if _matters(cells, one.modifications)),
+    )
+
+
+def _matters(cells: Cells, limits: tuple[Modification, ...]) -> bool:
+    return bool(limits) or worst(cells.values()) is not Verdict.PROCEED
+
+
+def _worst_cells(several: Iterable[Cells]) -> Cells:
+    """Per column the most cautious of all."""
+    worst_yet = dict.fromkeys(Mode, Verdict.PROCEED)
+    for cells in several:
+        for mode, cell in cells.items():
+            if cell.caution > worst_yet[mode].caution:
+                worst_yet[mode] = cell
+    return worst_yet
+
+
+def _regions() -> Iterator[tuple[Part, Side]]:
+    for part in REGIONS:
+        sides = (Side.LEFT, Side.RIGHT) if part.is_paired else (Side.MIDLINE,)
+        yield from ((part, side) for side in sides)
+
+
+def _most_urgent(findings: Iterable[Finding]) -> Urgency | None:
+    """Of the emergencies only: advice on when to be seen does not stop a session."""
+    urgencies = {one.urgency for one in findings if one.verdict is Verdict.EMERGENCY}
+    return next((one for one in (Urgency.CALL_NOW, Urgency.SAME_DAY) if one in urgencies), None)
+
+
+def _place_in_list(finding: Finding) -> tuple[bool, int, int, str]:
+    """Emergencies, then what waits for an answer or a clinician, then the most cautious first.
+
+    What applies to everybody in this setting comes last.
+    """
+    waits = not finding.certain or Verdict.CLEARANCE in finding.verdicts.values()
+    group = 0 if finding.verdict is Verdict.EMERGENCY else 1 if waits else 2
+    caution = worst(finding.verdicts.values()).caution
+    return (not finding.personal, group, -caution, finding.precaution)

@@ -1,0 +1,285 @@
+"""From a precaution and the answers to a finding: certain or not, unlocked or not, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from endrange.knowledge import (
+    UNKNOWN,
+    Answer,
+    Catalogue,
+    ClinicianClearance,
+    Mode,
+    Modification,
+    ModificationCode,
+    Part,
+    Place,
+    Precaution,
+    Question,
+    QuestionKind,
+    Setting,
+    Trigger,
+    Urgency,
+    Verdict,
+)
+from endrange.screening.clearance import Finding, overall, worst
+from endrange.screening.limits import BARS_MODES, PRO_LOCK, merged, tighten
+from endrange.screening.reach import EVERY_MODE, Reach, Strain, letters, reach
+from endrange.screening.truth import Answers, applies, group_holds, holds, is_put
+from endrange.values import Side
+
+NO_TOUCH = Modification(code=ModificationCode.NOTOUCH)
+
+Cells = dict[Mode, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A precaution at work on one person, in one setting."""
+
+    row: Precaution
+    certain: bool
+    verdicts: Mapping[Mode, Verdict]
+    """The row's own, or what "don't know" makes of them."""
+    reach: Reach
+    modifications: tuple[Modification, ...]
+    opened: frozenset[Mode]
+    """Columns a clinician's word has opened, if all that closes them is "clearance"."""
+    setting: Setting
+
+    def cells(self, on: Strain) -> Cells:
+        """The columns of a stretch that this reaches, with its verdict in each."""
+        modes = self.reach.modes(on)
+        if not modes and self._may_touch(on):
+            return dict.fromkeys(Mode, Verdict.ADAPT)
+        return self._unlocked(tighten(self._locked(modes), self.modifications, self.reach, on))
+
+    def limits(self, on: Strain) -> tuple[Modification, ...]:
+        return self.modifications if self.reach.modes(on) else (NO_TOUCH,)
+
+    def region(self, part: Part, side: Side) -> Cells:
+        """The same for a region, where no single stretch is looked at yet."""
+        if not self.reach.region(part, side):
+            return {}
+        cells = self._locked(EVERY_MODE)
+        for modification in self.modifications:
+            for mode in BARS_MODES.get(modification.code, ()):
+                cells[mode] = worst((cells[mode], Verdict.AVOID))
+            if modification.part is part:
+                cells = {mode: worst((cell, Verdict.ADAPT)) for mode, cell in cells.items()}
+        return self._unlocked(cells)
+
+    def columns(self) -> Cells:
+        """All four, before any single stretch is looked at."""
+        return self._unlocked(self._locked(EVERY_MODE))
+
+    def _locked(self, modes: frozenset[Mode]) -> Cells:
+        """The row's verdicts, locked to professionals where it says so."""
+        codes = {modification.code for modification in self.modifications}
+        lock = PRO_LOCK[self.setting] if ModificationCode.PRO in codes else Verdict.PROCEED
+        return {
+            mode: worst((self.verdicts.get(mode, Verdict.PROCEED), lock))
+            for mode in Mode
+            if mode in modes
+        }
+
+    def _unlocked(self, cells: Cells) -> Cells:
+        """A clinician opens ``clearance`` and nothing else."""
+        return {
+            mode: Verdict.ADAPT if cell is Verdict.CLEARANCE and mode in self.opened else cell
+            for mode, cell in cells.items()
+        }
+
+    def _may_touch(self, on: Strain) -> bool:
+        """The catalogue does not say where hands go, so the helper has to look on that side."""
+        codes = {modification.code for modification in self.row.modifications}
+        return ModificationCode.NOTOUCH in codes and bool(letters(on.side) & self.reach.letters)
+
+
+def apply(
+    row: Precaution,
+    answers: Answers,
+    catalogue: Catalogue,
+    setting: Setting,
+    clearances: tuple[ClinicianClearance, ...],
+) -> Applied | None:
+    """One precaution against all answers; None when it does not apply.
+
+    Args:
+        clearances: those in force on the day.
+    """
+    truth = applies(row, answers, catalogue) if setting in row.settings else False
+    if truth is False:
+        return None
+    named = [clearance for clearance in clearances if row.id in clearance.precautions]
+    return Applied(
+        row=row,
+        certain=truth is True,
+        verdicts=_verdicts(row) if truth else _doubtful(row, setting),
+        reach=_reach(row, answers, catalogue),
+        modifications=merged(
+            row.modifications + tuple(limit for clearance in named for limit in clearance.limits)
+        ),
+        opened=_opened(row, certain=truth is True, named=named),
+        setting=setting,
+    )
+
+
+def _verdicts(row: Precaution) -> Mapping[Mode, Verdict]:
+    """An emergency is one in every column, whatever the row leaves out."""
+    if _worst(row) is Verdict.EMERGENCY:
+        return dict.fromkeys(Mode, Verdict.EMERGENCY)
+    return row.verdicts
+
+
+def _doubtful(row: Precaution, setting: Setting) -> Mapping[Mode, Verdict]:
+    """What "don't know" makes of a row: never better than no (safety.md 0.2).
+
+    Every column that a yes would restrict gets the same word, by the worst that a yes could mean.
+    """
+    word = _word_of_doubt(_worst(row), setting)
+    return {
+        mode: Verdict.PROCEED if verdict is Verdict.PROCEED else word
+        for mode, verdict in _verdicts(row).items()
+    }
+
+
+def _word_of_doubt(worst_case: Verdict, setting: Setting) -> Verdict:
+    if worst_case in (Verdict.AVOID, Verdict.EMERGENCY):
+        return Verdict.CLEARANCE
+    if worst_case is Verdict.CLEARANCE and setting.has_practitioner:
+        return Verdict.ADAPT
+    return worst_case
+
+
+def _worst(row: Precaution) -> Verdict:
+    return worst(row.verdicts.values())
+
+
+def _opened(row: Precaution, *, certain: bool, named: list[ClinicianClearance]) -> frozenset[Mode]:
+    """Columns a clinician opens.
+
+    None while we do not know whether the row is an emergency or not now at all: then an answer is
+    wanted, not a signature, because a yes is something no signature opens.
+    """
+    if not certain and _worst(row) in (Verdict.AVOID, Verdict.EMERGENCY):
+        return frozenset()
+    return frozenset(mode for clearance in named for mode in clearance.modes)
+
+
+def _reach(row: Precaution, answers: Answers, catalogue: Catalogue) -> Reach:
+    if _worst(row) is Verdict.EMERGENCY:
+        return Reach(everywhere=True)
+    told = answers.get(row.scope.places_of or "")
+    return reach(row.scope, told.places if told else (), catalogue)
+
+
+def finding(applied: Applied, answers: Answers, catalogue: Catalogue) -> Finding:
+    """The same in words, for the person on the table and the one beside it."""
+    row, everywhere, columns = applied.row, applied.reach.everywhere, applied.columns()
+    asked = tuple(_asked(row, answers, catalogue))
+    return Finding(
+        precaution=row.id,
+        title=row.title,
+        answered=tuple(_in_words(question, answers, catalogue) for question in asked),
+        certain=applied.certain,
+        personal=all(row.when),
+        verdicts=columns,
+        verdict=overall(columns),
+        everywhere=everywhere,
+        places=() if everywhere else _places(applied, catalogue),
+        modifications=applied.modifications,
+        urgency=_urgency(row) if applied.certain else None,
+        because=row.because,
+        changes_if=row.changes_if if applied.certain else _open_question(asked, answers),
+        ask=row.ask,
+        grade=row.grade,
+        sources=row.sources,
+    )
+
+
+def _urgency(row: Precaution) -> Urgency | None:
+    """An emergency that names no time is one now."""
+    if _worst(row) is Verdict.EMERGENCY:
+        return row.urgency or Urgency.CALL_NOW
+    return row.urgency
+
+
+def _asked(row: Precaution, answers: Answers, catalogue: Catalogue) -> Iterator[Question]:
+    """The questions behind a finding, each once: those that hold, or that nobody answered."""
+    seen: dict[str, Question] = {}
+    truth = applies(row, answers, catalogue)
+    for group in row.when:
+        if group_holds(group, answers, catalogue) is truth:
+            for trigger in group:
+                seen |= _behind(trigger, answers, catalogue)
+    if row.scope.places_of and row.scope.places_of in answers:
+        seen[row.scope.places_of] = catalogue.questions[row.scope.places_of]
+    yield from seen.values()
+
+
+def _behind(trigger: Trigger, answers: Answers, catalogue: Catalogue) -> dict[str, Question]:
+    """The question of a trigger; while its branch is not known to be open, what opens it too."""
+    question = catalogue.questions[trigger.question]
+    if is_put(question, answers, catalogue) is not None:
+        return {question.id: question}
+    openers: dict[str, Question] = {}
+    for opener in question.only_if:
+        if holds(opener, answers, catalogue) is None:
+            openers |= _behind(opener, answers, catalogue)
+    return openers | {question.id: question} if question.id in answers else openers
+
+
+def _in_words(question: Question, answers: Answers, catalogue: Catalogue) -> str:
+    """``Hurt or injured: Knee, left``."""
+    told = answers.get(question.id)
+    return f"{question.short or question.text}: {_value_in_words(question, told, catalogue)}"
+
+
+def _value_in_words(question: Question, told: Answer | None, catalogue: Catalogue) -> str:
+    if told is None:
+        return "not answered"
+    if told.value == UNKNOWN:
+        return "don't know"
+    if told.places:
+        return "; ".join(_place(place, catalogue) for place in told.places)
+    if question.kind is QuestionKind.NUMBER:
+        return f"{told.value:g} {question.unit or ''}".strip()
+    return next((one.text for one in question.choices if one.id == told.value), str(told.value))
+
+
+def _open_question(asked: tuple[Question, ...], answers: Answers) -> str:
+    open_ = [q.text for q in asked if q.id not in answers or answers[q.id].value == UNKNOWN]
+    return f"You answer: {' '.join(open_)}"
+
+
+def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
+    """Names of what is reached: the places somebody named, or the parts of the rule."""
+    if applied.reach.places:
+        return tuple(_place(place, catalogue) for place in applied.reach.places)
+    return tuple(PART_NAMES.get(part, part.value.lower()) for part in applied.row.scope.parts)
+
+
+def _place(place: Place, catalogue: Catalogue) -> str:
+    area = catalogue.areas[place.area]
+    name = area.name[:1].upper() + area.name[1:]
+    if not area.paired:
+        return name
+    return f"{name}, {place.side if place.side is not Side.MIDLINE else Side.BOTH}"
+
+
+PART_NAMES = {
+    Part.NECK: "Neck",
+    Part.TSP: "Upper back",
+    Part.LSP: "Low back",
+    Part.SHO: "Shoulders",
+    Part.ELB: "Elbows",
+    Part.WRI: "Wrists",
+    Part.HIP: "Hips",
+    Part.KNEE: "Knees",
+    Part.ANK: "Ankles",
+    Part.RIBS: "Ribs",
+    Part.NERVE: "Nerves",
+    Part.TENDON: "Tendons",
+    Part.PUBIS: "Front of the pelvis",
+}
+"""What a person calls the parts that rules name."""
