@@ -1,6 +1,6 @@
 """Small valid entries with defaults, so that a test names only what it is about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from endrange.assessment import Reading
@@ -33,6 +33,7 @@ from endrange.knowledge import (
     Trigger,
     Verdict,
 )
+from endrange.screening import Clearance, Finding, Setting, StretchClearance
 from endrange.values import ByRole, Side, Value
 
 OURS = ("ours",)
@@ -250,3 +251,52 @@ def reading(value: float, day: int = 0, **changes: Any) -> Reading:
         "taken_at": READING_DAY + timedelta(days=day),
     }
     return Reading.model_validate(fields | changes)
+
+
+def row(stretch_id: str, side: Side = Side.LEFT, **changes: Any) -> StretchClearance:
+    """One decision about one stretch and side: proceed in every column."""
+    fields: dict[str, Any] = {
+        "stretch": stretch_id,
+        "side": side,
+        "verdicts": dict.fromkeys(Mode, Verdict.PROCEED),
+    }
+    return StretchClearance.model_validate(fields | changes)
+
+
+def finding(precaution_id: str, verdict: Verdict, **changes: Any) -> Finding:
+    fields: dict[str, Any] = {
+        "precaution": precaution_id,
+        "title": precaution_id.replace("_", " ").capitalize(),
+        "answered": ("A question: yes",),
+        "certain": True,
+        "verdict": verdict,
+        "everywhere": False,
+        "places": ("Hip, left",),
+        "modifications": (),
+        "urgency": None,
+        "because": "A reason in plain words.",
+        "changes_if": "The answer changes.",
+        "ask": "",
+        "grade": "ours",
+        "sources": OURS,
+    }
+    return Finding.model_validate(fields | changes)
+
+
+def clearance(known: Catalogue, *rows: StretchClearance, **changes: Any) -> Clearance:
+    """No reason to stop found, for every stretch and side of a catalogue, except where ``rows``."""
+    given = {(each.stretch, each.side): each for each in rows}
+    fields: dict[str, Any] = {
+        "on": date(2026, 11, 20),
+        "setting": Setting.CLINIC,
+        "catalogue": known.version,
+        "urgency": None,
+        "findings": (),
+        "regions": (),
+        "stretches": tuple(
+            given.get((each.id, side), row(each.id, side))
+            for each in known.stretches.values()
+            for side in each.sides
+        ),
+    }
+    return Clearance.model_validate(fields | changes)

@@ -1,5 +1,8 @@
 """What shall we do? Clearance, findings, goals and minutes in, SessionPlan out."""
 
+from endrange.planning.limits import limits
+from endrange.planning.pauses import SWITCH_SECONDS, TURN_SECONDS
+from endrange.planning.planner import plan
 from endrange.planning.plans import (
     Helper,
     Limits,
@@ -12,16 +15,39 @@ from endrange.planning.plans import (
     SideDose,
     Turn,
 )
+from endrange.planning.revising import (
+    Add,
+    Edit,
+    Move,
+    Remove,
+    SetRepetitions,
+    SwapTechnique,
+    revise,
+)
+from endrange.planning.validating import promised_seconds, validate
 
 __all__ = [
+    "SWITCH_SECONDS",
+    "TURN_SECONDS",
+    "Add",
+    "Edit",
     "Helper",
     "Limits",
+    "Move",
     "Omission",
     "OmissionKind",
     "PlanItem",
     "PlanRequest",
     "Refusal",
+    "Remove",
     "SessionPlan",
+    "SetRepetitions",
     "SideDose",
+    "SwapTechnique",
     "Turn",
+    "limits",
+    "plan",
+    "promised_seconds",
+    "revise",
+    "validate",
 ]

@@ -25,24 +25,32 @@ class PlanRequest(Value):
     left_out: tuple[str, ...] = ()
     """Stretches somebody took out."""
     techniques: tuple[str, ...] = ()
-    """Preferred first; where none fits, the planner's own order."""
+    """Preferred first; a stretch that allows none of them is given with any that it does allow."""
     equipment: tuple[str, ...] = ("table", "mat", "chair", "strap", "towel", "pillow")
     helper: Helper = Helper.PRACTITIONER
     first_session: bool = False
-    """Effort is kept lower the first time (safety.md SYS-01)."""
+    """Effort is kept lower the first time (SYS-01)."""
 
 
 class Limits(Value):
-    """Hard limits on one item, made from the clearance. The session obeys the smallest."""
+    """Hard limits on one item, made from the clearance. The session obeys the smallest.
+
+    Sensation and pain are 0 to 10 as the client rates them; nothing may go above.
+    """
 
     stretch_sensation: int = Field(default=6, ge=0, le=10)
     pain: int = Field(default=2, ge=0, le=10)
     effort_percent: int | None = None
+    contraction_seconds: int | None = None
     hold_seconds: int | None = None
+    """The longest single hold."""
+    total_seconds: int | None = None
+    """The longest time under stretch of one side, all repetitions together."""
     repetitions: int | None = None
     end_range: bool = True
     """False: stop at the first firm resistance, never further."""
     degrees: int | None = None
+    """How far the movement of the stretch may go."""
     notes: tuple[str, ...] = ()
     """What both people are told because of a precaution."""
 
@@ -50,6 +58,8 @@ class Limits(Value):
 class SideDose(Value):
     side: Side
     dose: Dose
+    need: float = Field(default=0, ge=0)
+    """What a full dose on this side would be worth today; see docs/explanation/planning.md."""
 
 
 class PlanItem(Value):
@@ -77,6 +87,7 @@ class Turn(Value):
 
 class OmissionKind(StrEnum):
     FORBIDDEN = "forbidden"
+    """By the clearance, or never screened."""
     NO_ROOM = "no_room"
     NO_EQUIPMENT = "no_equipment"
     PRACTITIONER_ONLY = "practitioner_only"
@@ -106,7 +117,7 @@ class SessionPlan(Value):
     seconds: int
     omissions: tuple[Omission, ...] = ()
     objective: float
-    """Value of the plan under the stated model (docs/explanation/planning.md)."""
+    """Value of the plan under the stated model (docs/explanation/planning.md), without a unit."""
     bound: float
     """The most any plan could reach; equal to the objective when proven best."""
     edited: bool = False
