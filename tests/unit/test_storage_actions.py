@@ -61,6 +61,9 @@ DEEDS: dict[str, Deed] = {
     "visit.opened": lambda h, now: visits.open(
         by=h.practitioner, client=h.client, now=now + visits.FORGOTTEN_AFTER
     ),
+    "visit.consented": lambda h, now: visits.take_consent(
+        by=h.practitioner, visit=h.visit, now=now
+    ),
     "visit.note_written": lambda h, now: visits.write_note(
         by=h.practitioner, visit=h.visit, note="Warm.", now=now
     ),
@@ -156,7 +159,7 @@ def test_every_public_action_is_in_the_table():
         "clinics.create", "clinics.update",
         "members.add", "members.change_role", "members.end",
         "clients.create", "clients.update", "clients.archive", "clients.restore",
-        "visits.open", "visits.write_note", "visits.close",
+        "visits.open", "visits.take_consent", "visits.write_note", "visits.close",
         "screenings.record", "readings.record", "readings.withdraw", "plans.record",
         "runs.open", "runs.take_event",
     }  # fmt: skip
@@ -266,8 +269,14 @@ def test_a_closed_visit_takes_nothing_more(here, now):
     visits.close(by=here.practitioner, visit=here.visit, now=now)
     before = everything()
 
-    for action in ("visit.note_written", "screening.recorded", "reading.recorded",
-                   "reading.withdrawn", "plan.recorded"):  # fmt: skip
+    for action in (
+        "visit.consented",
+        "visit.note_written",
+        "screening.recorded",
+        "reading.recorded",
+        "reading.withdrawn",
+        "plan.recorded",
+    ):
         with pytest.raises(BadInput, match="visit 1 was closed on 20 November 2026; open a new"):
             DEEDS[action](here, now)
     with pytest.raises(BadInput, match="open a new visit"):

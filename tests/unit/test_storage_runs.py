@@ -63,6 +63,14 @@ def test_sent_twice_stored_once(here, now):
     assert AuditEntry.objects.filter(action="run.start").count() == 1
 
 
+def test_sent_again_with_a_corrected_clock_it_is_the_same_event(here, now):
+    (first,) = take(here, event(0, "stop", at=5_000), now=now)
+    (again,) = take(here, event(0, "stop", at=7_000), now=now)
+
+    assert again == first
+    assert again.at == 5_000
+
+
 def test_a_used_sequence_number_never_swallows_another_event(here, now):
     take(here, event(0), now=now)
 
@@ -207,10 +215,15 @@ def test_after_the_end_the_code_is_dead_and_the_address_lives_on_for_a_while(her
 # For good.
 
 
-@pytest.mark.parametrize("kind", ["event", "audit"])
+@pytest.mark.parametrize("kind", ["event", "audit", "screening", "plan"])
 def test_history_is_never_rewritten(kind, here, now):
     (taken,) = take(here, event(0), now=now)
-    row = taken if kind == "event" else AuditEntry.objects.first()
+    row = {
+        "event": taken,
+        "audit": AuditEntry.objects.first(),
+        "screening": here.screening,
+        "plan": here.plan,
+    }[kind]
     model = type(row)
     attempts = {
         "updated": [

@@ -99,6 +99,12 @@ def test_what_was_said_at_an_earlier_door_is_not_known_today(here, now):
     assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
 
 
+def test_what_the_catalogue_asks_no_more_is_left_out(here, now):
+    screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", shoe_size="yes")
+
+    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+
+
 def test_between_visits_only_the_full_answers_are_known(here, now):
     screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
     visits.close(by=here.practitioner, visit=here.visit, now=now + timedelta(minutes=2))

@@ -116,6 +116,9 @@ class Visit(ClinicRow):
     practitioner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     opened_at = models.DateTimeField()
+    consented_at = models.DateTimeField(null=True, blank=True)
+    """When the client said yes to being asked, measured and stretched, the latest time."""
+    consent_taken_by = _somebody()
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = _somebody()
     note = models.TextField(blank=True)
@@ -128,11 +131,12 @@ class Visit(ClinicRow):
                 condition=models.Q(closed_at__isnull=True),
                 name="one_open_visit_per_client",
             ),
+            _both_or_neither("consent_taken_by", "consented_at", "who_and_when_of_consent"),
             _both_or_neither("closed_by", "closed_at", "who_and_when_of_closing_go_together"),
         ]
 
 
-class Screening(ClinicRow):
+class Screening(HistoryRow):
     """Answers and the Clearance they gave. Never changed: a new answer makes a new row."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="screenings")
@@ -182,7 +186,7 @@ class Reading(ClinicRow):
         return assessment.Reading.model_validate(kept | {"examiner": str(self.examiner_id)})
 
 
-class Plan(ClinicRow):
+class Plan(HistoryRow):
     """A SessionPlan as made or as edited. The latest of a visit is in force."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="plans")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.utils import timezone
 
 from endrange import knowledge
 from endrange.knowledge import NO, Answer, Asked, Question, QuestionKind
@@ -63,17 +64,17 @@ def answers_so_far(client: Client) -> dict[str, Answer]:
     """What is known of a client today: the last full answers, and what the open visit added.
 
     What was said at the door of an earlier visit is not known today, so it is left out, and
-    counts as unknown until it is asked again.
+    counts as unknown until it is asked again. So is what the catalogue asks no more.
     """
+    questions = knowledge.load().questions
     visit = client.visits.filter(closed_at__isnull=True).first()
     today = in_force(visit) if visit else None
-    if today:
-        return today.as_answers()
-    full = _last_full(client)
-    if full is None:
+    latest = today or _last_full(client)
+    if latest is None:
         return {}
-    door = {question.id for question in door_questions()}
-    return {id_: said for id_, said in full.as_answers().items() if id_ not in door}
+    stale = set() if today else {question.id for question in door_questions()}
+    answers = latest.as_answers()
+    return {id_: answers[id_] for id_ in answers if id_ in questions and id_ not in stale}
 
 
 def screening_due(client: Client, on: date) -> Due:
@@ -83,7 +84,7 @@ def screening_due(client: Client, on: date) -> Due:
     door (anything but no) that no full screening has followed yet.
     """
     full = _last_full(client)
-    if full is None or on - full.at.date() >= FULL_AGAIN_AFTER:
+    if full is None or on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return "full"
     since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
     return "full" if any(_something_new(row) for row in since) else "every_visit"

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from endrange.errors import BadInput
 from endrange_app.storage.actions import audit
@@ -33,6 +34,19 @@ def open(*, by: User, client: Client, now: datetime) -> Visit:
         opened_at=now,
     )
     audit.record("visit.opened", visit, by=by, now=now, details={"number": visit.number})
+    return visit
+
+
+@transaction.atomic
+def take_consent(*, by: User, visit: Visit, now: datetime) -> Visit:
+    """Keep that the client said yes to being asked, measured and stretched, and to whom.
+
+    Raises: BadInput once the visit is closed.
+    """
+    visit = still_open(visit)
+    visit.consented_at, visit.consent_taken_by = now, by
+    visit.save(update_fields=["consented_at", "consent_taken_by"])
+    audit.record("visit.consented", visit, by=by, now=now)
     return visit
 
 
@@ -75,6 +89,6 @@ def still_open(visit: Visit) -> Visit:
     """
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if visit.closed_at is not None:
-        when = f"{visit.closed_at:%-d %B %Y}"
+        when = f"{timezone.localtime(visit.closed_at):%-d %B %Y}"
         raise BadInput("visit", f"visit {visit.number} was closed on {when}; open a new visit")
     return visit
