@@ -3,6 +3,7 @@
 import gc
 import os
 import socket
+from datetime import UTC, datetime
 from typing import Annotated
 
 import django
@@ -89,7 +90,11 @@ def bring_up_to_date() -> None:
 
 
 def _load_demo() -> None:
-    """Filled in below when the demo's module is known."""
+    from endrange_app.cli import demo as story  # noqa: PLC0415  models need the settings
+
+    if story.load_demo(datetime.now(UTC)):
+        typer.echo(f"The demo clinic, {story.CLINIC}, is ready. Its people are invented.")
+    typer.echo(f"Sign in as {story.PRACTITIONER[0]} with the password {story.PASSWORD}")
 
 
 def _say_where(addresses: tuple[str, ...], port: int) -> None:
