@@ -15,12 +15,9 @@ from endrange.knowledge import (
     Technique,
 )
 from endrange.planning import Limits, PlanItem, SessionPlan, SideDose, Turn
+from endrange.planning.pauses import SWITCH_SECONDS
 from endrange.session.timeline import Card, Segment, Timeline
 from endrange.values import ByRole, Side
-
-SWITCH_SECONDS = 10
-"""Between the sides of a preset, which has no plan to say it.
-Ours: to lay one limb down, go round and take the other; nobody has studied it."""
 
 LENGTHENING = (Act.TAKE_UP, Act.MOVE, Act.PULL_IN, Act.DEEPEN)
 
@@ -58,12 +55,13 @@ def compile(plan: SessionPlan, catalogue: Catalogue) -> Timeline:
 def compile_preset(preset: Preset, catalogue: Catalogue) -> Timeline:
     """The timeline of one preset, on its own. Nobody was screened for it."""
     technique = catalogue.technique(preset.technique)
+    position = catalogue.stretch(preset.stretch).position
     sides = len(preset.sides)
-    seconds = sides * technique.side_seconds(preset.dose) + (sides - 1) * SWITCH_SECONDS
+    seconds = sides * technique.side_seconds(preset.dose) + (sides - 1) * SWITCH_SECONDS[position]
     item = PlanItem(
         stretch=preset.stretch,
         technique=preset.technique,
-        position=catalogue.stretch(preset.stretch).position,
+        position=position,
         doses=tuple(SideDose(side=side, dose=preset.dose) for side in preset.sides),
         because=(f"Asked for by name: {preset.name}.",),
         seconds=seconds,
@@ -91,13 +89,15 @@ def _check(plan: SessionPlan, catalogue: Catalogue) -> None:
 
 
 def _check_dose(field: str, dose: Dose, limits: Limits) -> None:
-    if limits.repetitions is not None and dose.repetitions > limits.repetitions:
-        problem = f"{dose.repetitions} repetitions, the limit is {limits.repetitions}"
-        raise BadInput(field, f"{problem}; lower the dose")
     longest = max(dose.seconds.get(act, 0) for act in (Act.HOLD, Act.DEEPEN))
-    if limits.hold_seconds is not None and longest > limits.hold_seconds:
-        problem = f"holds last {longest} s, the limit is {limits.hold_seconds} s"
-        raise BadInput(field, f"{problem}; lower the dose")
+    for what, amount, limit in (
+        ("repetitions", dose.repetitions, limits.repetitions),
+        ("s of one push", dose.seconds.get(Act.CONTRACT, 0), limits.contraction_seconds),
+        ("s of one hold", longest, limits.hold_seconds),
+        ("s under stretch", dose.under_stretch_seconds, limits.total_seconds),
+    ):
+        if limit is not None and amount > limit:
+            raise BadInput(field, f"{amount} {what}, the limit is {limit}; lower the dose")
 
 
 def _card(item: PlanItem, catalogue: Catalogue) -> Card:

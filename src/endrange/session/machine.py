@@ -65,6 +65,13 @@ def segment_at(timeline: Timeline, position: int) -> Segment:
     return timeline.segments[after - 1]
 
 
+def same_side(one: Segment, other: Segment) -> bool:
+    """Whether two segments belong to one run of a stretch on one side."""
+    pauses = (Phase.SWITCH, Phase.TURN)
+    same = (one.item, one.side) == (other.item, other.side)
+    return same and one.phase not in pauses and other.phase not in pauses
+
+
 def _start(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
     if event.role is not Role.HELPER or state.status is not Status.WAITING:
         return None
@@ -95,16 +102,9 @@ def _way_back(state: SessionState, timeline: Timeline) -> int:
     finished = state.position == timeline.seconds * 1000
     if finished or here.item in state.dropped + state.skipped:
         return _item_end(here.item, timeline)
-    while here.index and _same_side(here, timeline.segments[here.index - 1]):
+    while here.index and same_side(here, timeline.segments[here.index - 1]):
         here = timeline.segments[here.index - 1]
     return here.start * 1000
-
-
-def _same_side(one: Segment, other: Segment) -> bool:
-    """Whether two segments belong to one run of a stretch on one side."""
-    pauses = (Phase.SWITCH, Phase.TURN)
-    same = (one.item, one.side) == (other.item, other.side)
-    return same and one.phase not in pauses and other.phase not in pauses
 
 
 def _item_end(item: int, timeline: Timeline) -> int:

@@ -1,7 +1,7 @@
 """What both screens show at one moment: a reading of the state, never a change of it."""
 
 from endrange.knowledge import Phase
-from endrange.session.machine import advance, segment_at
+from endrange.session.machine import advance, same_side, segment_at
 from endrange.session.state import SessionState, Status
 from endrange.session.timeline import Segment, Timeline
 from endrange.values import ByRole, Value
@@ -125,9 +125,7 @@ def _counts_from(segment: Segment, timeline: Timeline) -> int:
     joined = True
     start = segment.start * 1000
     for before in reversed(timeline.segments[: segment.index]):
-        if (before.item, before.side) != (segment.item, segment.side):
-            break
-        if before.phase in (Phase.SWITCH, Phase.TURN):
+        if not same_side(before, segment):
             break
         moves = before.deepens or before.phase is Phase.LENGTHEN
         joined = joined and moves and before.repetition == segment.repetition

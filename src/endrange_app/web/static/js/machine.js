@@ -146,11 +146,8 @@ function wayBack(state, timeline) {
   if (finished || [...state.dropped, ...state.skipped].includes(here.item)) {
     return itemEnd(here.item, timeline);
   }
-  const isPause = (/** @type {Segment} */ one) => ["switch", "turn"].includes(one.phase);
-  for (;;) {
-    const before = timeline.segments[here.index - 1];
-    if (!before || !sameSide(before, here) || isPause(before) || isPause(here)) break;
-    here = before;
+  while (here.index && sameSide(here, timeline.segments[here.index - 1])) {
+    here = timeline.segments[here.index - 1];
   }
   return here.start * 1000;
 }
@@ -233,8 +230,14 @@ const added = (items, item) => (items.includes(item) ? items : [...items, item])
 /** @type {(state: State) => boolean} */
 const onTheWay = ({ status }) => status === "running" || status === "paused";
 
+/** @type {(segment: Segment) => boolean} */
+const isPause = ({ phase }) => phase === "switch" || phase === "turn";
+
 /** @type {(one: Segment, other: Segment) => boolean} */
-const sameSide = (one, other) => one.item === other.item && one.side === other.side;
+const isAlike = (one, other) => one.item === other.item && one.side === other.side;
+
+/** @type {(one: Segment, other: Segment) => boolean} */
+const sameSide = (one, other) => isAlike(one, other) && !isPause(one) && !isPause(other);
 
 /** @type {(segment: Segment) => number} */
 const end = ({ start, seconds }) => (start + seconds) * 1000;
@@ -251,8 +254,8 @@ function cues(state, segment, timeline) {
 
 /** @type {(segment: Segment, timeline: Timeline) => Segment | null} */
 function deepeningFrom(segment, { segments }) {
-  const first = segments.slice(segment.index).find((one) => one.deepens || !sameSide(one, segment));
-  return first && sameSide(first, segment) ? first : null;
+  const first = segments.slice(segment.index).find((one) => one.deepens || !isAlike(one, segment));
+  return first && isAlike(first, segment) ? first : null;
 }
 
 /** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
@@ -287,7 +290,7 @@ function countsFrom(segment, { segments }) {
   let joined = true;
   let start = segment.start * 1000;
   for (const before of segments.slice(0, segment.index).reverse()) {
-    if (!sameSide(before, segment) || ["switch", "turn"].includes(before.phase)) break;
+    if (!sameSide(before, segment)) break;
     const moves = before.deepens || before.phase === "lengthen";
     joined = joined && moves && before.repetition === segment.repetition;
     if (moves && !joined) return before.start * 1000 + SETTLED;

@@ -1,0 +1,13 @@
+"""Write the golden sessions anew: ``python -m tests.golden.write``. Then read the difference."""
+
+from tests.golden.session_traces import FOLDER, golden, traces, written
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, trace in traces().items():
+        (FOLDER / f"{name}.json").write_text(written(golden(trace)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

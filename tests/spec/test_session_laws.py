@@ -1,0 +1,273 @@
+"""What holds in every session, whatever two people, two devices and a bad network do."""
+
+import random
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from endrange.knowledge import Act
+from endrange.planning import SessionPlan
+from endrange.session import Event, EventKind, Status, Timeline, at, compile, record, replay
+from endrange.values import Role, Side
+from tests.sessions import catalogue, hour, item, plan, random_events, states, tell, timeline, turn
+
+TWO = timeline(item(), item("quad", "passive"), turns=(turn(1),))
+END = TWO.seconds * 1000
+
+KINDS = st.sampled_from(EventKind)
+HAPPENED = st.tuples(
+    st.sampled_from((0, 500, 2_000, 9_999, 10_000, 45_000, -20_000)),
+    st.sampled_from(Role),
+    st.sampled_from((EventKind.RESUME, EventKind.READY, EventKind.START)) | KINDS,
+    st.none() | st.integers(0, 10),
+    st.none() | st.integers(0, 10),
+)
+
+
+def _events(happened: Sequence[tuple[int, Role, EventKind, int | None, int | None]]) -> list[Event]:
+    now = 0
+    events = []
+    for sequence, (later, role, kind, stretch, pain) in enumerate(happened):
+        now = max(0, now + later)
+        told = {"stretch": stretch, "pain": pain} if kind is EventKind.COMFORT else {}
+        events.append(Event(device=role, sequence=sequence, at=now, role=role, kind=kind, **told))
+    return events
+
+
+STARTED = st.just([(0, Role.HELPER, EventKind.START, None, None)])
+SESSIONS = st.one_of(st.just([]), STARTED).flatmap(
+    lambda first: st.lists(HAPPENED, max_size=25).map(lambda rest: _events(first + rest))
+)
+
+
+@given(SESSIONS)
+def test_replaying_events_twice_changes_nothing(events: list[Event]) -> None:
+    assert replay(TWO, events + events) == replay(TWO, events)
+    assert record(TWO, events + events) == record(TWO, events)
+
+
+@given(SESSIONS)
+def test_time_never_runs_backwards(events: list[Event]) -> None:
+    for before, after in pairwise(states(TWO, events)):
+        assert after.since >= before.since
+
+
+@given(SESSIONS)
+def test_the_position_stays_within_the_timeline(events: list[Event]) -> None:
+    assert all(0 <= state.position <= END for state in states(TWO, events))
+
+
+@given(SESSIONS, st.sampled_from(Role), st.sampled_from((EventKind.STOP, EventKind.HURTS)))
+def test_stop_always_wins(events: list[Event], role: Role, kind: EventKind) -> None:
+    stop = Event(device="new", sequence=0, at=0, role=role, kind=kind)
+
+    after = replay(TWO, [*events, stop])
+
+    assert after.status in (Status.STOPPED, Status.ENDED)
+
+
+@given(SESSIONS)
+def test_nothing_runs_after_a_stop_without_ready_from_the_client(events: list[Event]) -> None:
+    ready = True
+    before = None
+    for event, state in zip(events, states(TWO, events), strict=True):
+        if state.status is Status.STOPPED and event.kind is EventKind.READY:
+            spoken_for = event.role is Role.HELPER and not (before and before.client_device)
+            ready = ready or event.role is Role.CLIENT or spoken_for
+        if event.kind in (EventKind.STOP, EventKind.HURTS) or _stopped_now(before, state):
+            ready = False
+        assert state.status is not Status.RUNNING or ready
+        before = state
+
+
+def _stopped_now(before: Any, state: Any) -> bool:
+    return state.status is Status.STOPPED and (not before or before.status is not Status.STOPPED)
+
+
+@given(SESSIONS)
+def test_while_stopped_the_position_is_frozen(events: list[Event]) -> None:
+    for before, after in pairwise(states(TWO, events)):
+        if before.status is Status.STOPPED is after.status:
+            assert after.position == before.position
+
+
+@given(SESSIONS)
+def test_a_dropped_stretch_is_never_taken_again(events: list[Event]) -> None:
+    for state in states(TWO, events):
+        view = at(state, state.since, TWO)
+        if state.status is Status.RUNNING and not view.finished:
+            assert TWO.segments[view.segment].item not in state.dropped
+
+
+@given(SESSIONS)
+def test_nobody_goes_on_in_the_middle_of_a_hold_after_a_stop(events: list[Event]) -> None:
+    for before, after in pairwise(states(TWO, events)):
+        if before.status is Status.STOPPED and after.status is Status.RUNNING:
+            view = at(after, after.since, TWO)
+            segment = TWO.segments[view.segment]
+            assert view.finished or segment.phase in ("ready", "switch", "turn")
+            assert view.finished or view.position == segment.start * 1000
+
+
+@given(SESSIONS)
+def test_two_reds_end_the_session_and_one_does_not(events: list[Event]) -> None:
+    for state in states(TWO, events):
+        assert len(state.reds) <= 2
+        assert len(state.reds) < 2 or state.status is Status.ENDED
+
+
+@given(SESSIONS)
+def test_an_ended_session_changes_no_more(events: list[Event]) -> None:
+    for before, after in pairwise(states(TWO, events)):
+        if before.status is Status.ENDED:
+            assert after.replace(seen=()) == before.replace(seen=())
+
+
+@given(SESSIONS, st.integers(0, 600_000))
+def test_deeper_only_on_a_fresh_word_within_the_limits(events: list[Event], later: int) -> None:
+    state = replay(TWO, events)
+    view = at(state, state.since + later, TWO)
+    limits = TWO.cards[TWO.segments[view.segment].item].limits
+
+    if view.may_deepen:
+        said = state.comfort
+        assert said is not None
+        assert said.fresh
+        assert said.stretch is not None
+        assert said.stretch <= limits.stretch_sensation
+        assert said.pain is not None
+        assert said.pain <= limits.pain
+        assert not view.eased
+        assert not view.rating_wanted
+
+
+@given(SESSIONS, st.integers(0, 600_000), st.integers(0, 600_000))
+def test_looking_changes_nothing_and_the_count_only_falls(
+    events: list[Event], one: int, other: int
+) -> None:
+    state = replay(TWO, events)
+    first, second = (at(state, state.since + later, TWO) for later in sorted((one, other)))
+
+    assert first.position <= second.position
+    assert first.session_seconds_to_go >= second.session_seconds_to_go
+    assert 0 <= second.seconds_to_go <= TWO.segments[second.segment].seconds
+
+
+DOSES = st.builds(
+    lambda repetitions, ready, up, hold, rest: (
+        item()
+        .doses[0]
+        .dose.replace(
+            repetitions=repetitions,
+            seconds={Act.GET_READY: ready, Act.TAKE_UP: up, Act.HOLD: hold, Act.REST: rest},
+            effort_percent=None,
+        )
+    ),
+    st.integers(1, 6),
+    st.integers(0, 20),
+    st.integers(0, 12),
+    st.integers(1, 60),
+    st.integers(0, 30),
+)
+SIDES = st.sampled_from(
+    ((Side.LEFT, Side.RIGHT), (Side.RIGHT, Side.LEFT), (Side.LEFT,), (Side.BOTH,), (Side.MIDLINE,))
+)
+ITEMS = st.builds(
+    lambda stretch, sides, dose: item(stretch, "passive", sides, dose),
+    st.sampled_from(("ham", "glute", "quad")),
+    SIDES,
+    DOSES,
+)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> SessionPlan:
+    items = draw(st.lists(ITEMS, min_size=1, max_size=6))
+    turned = draw(st.sets(st.integers(0, len(items) - 1)))
+    turns = [turn(index, seconds=draw(st.integers(1, 90))) for index in sorted(turned)]
+    return plan(*items, turns=tuple(turns))
+
+
+@given(plans())
+def test_a_timeline_lasts_as_long_as_the_plan_promises(made: SessionPlan) -> None:
+    found = compile(made, catalogue())
+
+    assert found.seconds == made.seconds == sum(one.seconds for one in found.segments)
+    for index, one in enumerate(made.items):
+        turned = sum(turn.seconds for turn in made.turns if turn.before_item == index)
+        here = sum(segment.seconds for segment in found.segments if segment.item == index)
+        assert here == one.seconds + turned
+
+
+@given(plans())
+def test_segments_follow_one_another_without_gaps(made: SessionPlan) -> None:
+    segments = compile(made, catalogue()).segments
+
+    assert segments[0].start == 0
+    assert [one.index for one in segments] == list(range(len(segments)))
+    assert all(one.end == other.start for one, other in pairwise(segments))
+
+
+@given(plans())
+def test_both_sides_get_the_same_when_their_doses_are_equal(made: SessionPlan) -> None:
+    found = compile(made, catalogue())
+
+    for index, one in enumerate(made.items):
+        per_side = [
+            [
+                (segment.act, segment.seconds, segment.repetition)
+                for segment in _acts(found, index)
+                if segment.side is dose.side
+            ]
+            for dose in one.doses
+        ]
+        assert all(acts == per_side[0] for acts in per_side)
+        assert len({dose.side for dose in one.doses}) == len(per_side)
+
+
+def _acts(found: Timeline, index: int) -> list[Any]:
+    return [segment for segment in found.segments if segment.item == index and segment.act]
+
+
+def test_an_hour_is_replayed_in_a_blink() -> None:
+    long = hour()
+    ratings = "; ".join(f"{second} client comfort 5 0" for second in range(3, long.seconds, 3))
+    events = tell(f"0 helper start; {ratings}; {long.seconds} helper end")
+    anything = random_events(random.Random(7), 500)  # noqa: S311
+
+    began = time.perf_counter()
+    ended = replay(long, events)
+    took = time.perf_counter() - began
+    replay(long, anything)
+
+    assert ended.status is Status.ENDED
+    assert len(events) > 1_000
+    assert took < 0.5
+
+
+@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "0 helper start",
+        "0 helper start; 20 helper pause",
+        "0 helper start; 20 client stop",
+        "0 helper end",
+    ],
+)
+def test_every_event_in_every_status_from_everybody_is_taken(
+    before: str, role: Role, kind: EventKind
+) -> None:
+    told = tell(before)
+    event = Event(device="new", sequence=0, at=30_000, role=role, kind=kind)
+
+    after = replay(TWO, [*told, event])
+
+    assert after.seen[-1] == "new:0"
