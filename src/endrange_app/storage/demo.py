@@ -1,0 +1,278 @@
+"""The demo clinic: invented people with an invented past, made through the actions like any other.
+
+Nobody here exists, and no reading was taken from anybody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from endrange import assessment, knowledge, planning, screening, session
+from endrange.assessment import Moment
+from endrange.knowledge import Answer, Phase
+from endrange.planning import PlanRequest
+from endrange.session import Event, EventKind
+from endrange.values import Role, Side
+from endrange_app.storage import accounts
+from endrange_app.storage.actions import (
+    clients,
+    clinics,
+    members,
+    plans,
+    readings,
+    runs,
+    screenings,
+    visits,
+)
+from endrange_app.storage.models import Client, Clinic, MembershipRole, Run, User, Visit
+
+CLINIC = "Demo clinic"
+OWNER = ("sam@demo.endrange.example", "Sam Okoro")
+PRACTITIONER = ("ines@demo.endrange.example", "Ines Falk")
+PEOPLE = (OWNER, PRACTITIONER)
+PASSWORD = "stretch-demo"  # noqa: S105  printed at start, so that anybody can look round
+OPENED_BEFORE = timedelta(weeks=26)
+NOTE = "Invented for the demo."
+FELT = (Phase.LENGTHEN, Phase.HOLD)
+"""When the client says how it feels."""
+
+DOOR: dict[str, object] = {
+    "chest_or_breath": "no",
+    "head_or_neck_signs": "no",
+    "saddle_or_both_legs": "no",
+    "limb_swelling": "no",
+    "hurt": "no",
+    "not_usual": "no",
+}
+"""An ordinary day."""
+
+WELL: dict[str, object] = DOOR | {
+    "consent": "yes",
+    "feedback": "yes",
+    "first_time": "no",
+    "pregnancy": "no",
+    "bones_ever": "no",
+    "arthritis": "no",
+    "bones": "not_told",
+    "supple": "no",
+    "nerves": "no",
+    "heart_vessels": "no",
+    "blood_pressure": "normal",
+    "eyes": "none",
+    "medicines": "no",
+    "neck_injury": "no",
+    "neck_risks": 0,
+    "other_condition": "no",
+}
+"""Somebody with nothing to tell; follow-up questions are not put."""
+
+MAYA: dict[str, object] = WELL | {"age": 34}
+BEN: dict[str, object] = WELL | {
+    "age": 58,
+    "bones_ever": "yes",
+    "fracture": "no",
+    "surgery": "no",
+    "dislocation": ["shoulder_R"],
+    "dislocation_when": "once_long_ago",
+    "implant": "no",
+    "eyes": "glaucoma",
+}
+"""An old dislocation of the right shoulder, and raised eye pressure."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One earlier visit: the straight-leg raise of both sides, before and after, in degrees."""
+
+    days_ago: int
+    full: bool
+    left: tuple[float, float]
+    right: tuple[float, float]
+
+
+MAYAS_PAST = (
+    Past(77, True, (53, 58), (66, 69)),
+    Past(63, False, (54, 60), (67, 70)),
+    Past(49, False, (60, 65), (65, 69)),
+    Past(35, True, (65, 70), (68, 72)),
+    Past(14, False, (69, 74), (69, 73)),
+)
+"""The left side has gained more than the measuring can explain; the right side not yet."""
+
+
+def load_demo(now: datetime) -> Clinic:
+    """Make the demo clinic, once; later calls change nothing and return it.
+
+    Needs a migrated database and nothing else.
+    """
+    known = User.objects.filter(email=OWNER[0]).first()
+    if known:
+        return known.memberships.select_related("clinic").order_by("created_at")[0].clinic
+    with transaction.atomic():
+        return _make(now)
+
+
+def _make(now: datetime) -> Clinic:
+    opened = now - OPENED_BEFORE
+    sam, ines = (accounts.create(email=e, name=n, password=PASSWORD) for e, n in PEOPLE)
+    clinic = clinics.create(by=None, name=CLINIC, owner=sam, now=opened)
+    members.add(
+        by=sam,
+        clinic=clinic,
+        email=ines.email,
+        name=ines.name,
+        role=MembershipRole.PRACTITIONER,
+        now=opened,
+    )
+    _maya(sam, clinic, now)
+    _ben(ines, clinic, now)
+    clients.create(by=sam, clinic=clinic, name="Noor Haddad", goals=["wellbeing"], now=now)
+    return clinic
+
+
+def _maya(by: User, clinic: Clinic, now: datetime) -> None:
+    client = clients.create(
+        by=by,
+        clinic=clinic,
+        name="Maya Reyes",
+        born_on=_born(34, now),
+        goals=["tight_hamstrings", "sit_cross_legged"],
+        own_goal="Sit on the floor with my niece without falling over backwards",
+        now=_evening(now, MAYAS_PAST[0].days_ago),
+    )
+    for past in MAYAS_PAST:
+        _past_visit(by, client, past, now)
+
+
+def _past_visit(by: User, client: Client, past: Past, now: datetime) -> None:
+    """Ask, measure, plan, run and measure again, on an evening some days ago."""
+    start = _evening(now, past.days_ago)
+    visit = visits.open(by=by, client=client, now=start)
+    _ask(by, visit, MAYA, full=past.full, now=start)
+    _measure(by, visit, past, Moment.BEFORE, start + timedelta(minutes=6))
+    run = _open_run(by, visit, start + timedelta(minutes=10))
+    end = _run_through(by, run)
+    _measure(by, visit, past, Moment.AFTER, end + timedelta(minutes=2))
+    visits.write_note(by=by, visit=visit, note=NOTE, now=end + timedelta(minutes=4))
+    visits.close(by=by, visit=visit, now=end + timedelta(minutes=5))
+
+
+def _ask(by: User, visit: Visit, told: Mapping[str, object], *, full: bool, now: datetime) -> None:
+    said = told if full else DOOR
+    answers: dict[str, Answer] = screenings.answers_so_far(visit.client) if not full else {}
+    answers |= screening.read_answers(said, knowledge.load())
+    visits.take_consent(by=by, visit=visit, now=now)
+    screenings.record(
+        by=by,
+        visit=visit,
+        full=full,
+        answers=answers,
+        clearance=screening.screen(
+            answers,
+            knowledge.load(),
+            on=now.date(),
+            setting=screening.Setting(visit.clinic.setting),
+        ),
+        now=now + timedelta(minutes=4),
+    )
+
+
+def _measure(by: User, visit: Visit, past: Past, moment: Moment, now: datetime) -> None:
+    index = 0 if moment is Moment.BEFORE else 1
+    for side, pair in ((Side.LEFT, past.left), (Side.RIGHT, past.right)):
+        reading = _reading("hip_flexion_slr", side, pair[index], moment, now)
+        readings.record(by=by, visit=visit, reading=reading, now=now)
+
+
+def _reading(
+    measure: str, side: Side, value: float, moment: Moment, now: datetime
+) -> assessment.Reading:
+    return assessment.Reading(
+        measure=measure,
+        side=side,
+        value=value,
+        trials=(value - 1, value, value + 1),
+        active=knowledge.load().measure(measure).active,
+        instrument="phone inclinometer",
+        examiner="whoever records it",
+        end_criterion="first firm resistance",
+        discomfort=3,
+        moment=moment,
+        taken_at=now,
+    )
+
+
+def _open_run(by: User, visit: Visit, now: datetime) -> Run:
+    catalogue = knowledge.load()
+    screened = screenings.in_force(visit)
+    assert screened is not None, "a visit is screened before it is planned"  # noqa: S101
+    request = PlanRequest(minutes=25, goals=tuple(visit.client.goals))
+    found = assessment.assess(readings.history(visit.client), catalogue)
+    plan = planning.plan(request, screened.as_clearance(), found, catalogue)
+    row = plans.record(by=by, visit=visit, screening=screened, request=request, plan=plan, now=now)
+    timeline = session.compile(plan, catalogue)
+    return runs.open(by=by, visit=visit, plan=row, timeline=timeline, now=now)
+
+
+def _run_through(by: User, run: Run) -> datetime:
+    """Start, say twice in each stretch how it feels, and end when the last cue has ended."""
+    timeline = run.as_timeline()
+    begun = 30_000
+    ends = begun + timeline.seconds * 1000
+    events = [_event(0, begun, EventKind.START), _event(1, ends, EventKind.END)]
+    for number, segment in enumerate(s for s in timeline.segments if s.phase in FELT):
+        at = begun + segment.start * 1000 + 2_000
+        events.append(_event(number, at, EventKind.COMFORT))
+    for event in sorted(events, key=lambda one: one.at):
+        role_by = by if event.role is Role.HELPER else None
+        runs.take_event(by=role_by, run=run, event=event, now=_moment(run, event.at))
+    return _moment(run, ends)
+
+
+def _event(sequence: int, at: int, kind: EventKind) -> Event:
+    if kind is EventKind.COMFORT:
+        return Event(
+            device="client-demo",
+            sequence=sequence,
+            at=at,
+            role=Role.CLIENT,
+            kind=kind,
+            stretch=4 + sequence % 2,
+            pain=0,
+        )
+    return Event(device="helper-demo", sequence=sequence, at=at, role=Role.HELPER, kind=kind)
+
+
+def _moment(run: Run, milliseconds: int) -> datetime:
+    return run.opened_at + timedelta(milliseconds=milliseconds)
+
+
+def _ben(by: User, clinic: Clinic, now: datetime) -> None:
+    start = _evening(now, 21)
+    client = clients.create(
+        by=by,
+        clinic=clinic,
+        name="Ben Tanaka",
+        born_on=_born(58, now),
+        goals=["neck_shoulder_tension", "desk_work"],
+        own_goal="Reach the top shelf again",
+        now=start,
+    )
+    visit = visits.open(by=by, client=client, now=start)
+    _ask(by, visit, BEN, full=True, now=start)
+    for side, value in ((Side.LEFT, 158.0), (Side.RIGHT, 146.0)):
+        reading = _reading("shoulder_flexion", side, value, Moment.BEFORE, start)
+        readings.record(by=by, visit=visit, reading=reading, now=start + timedelta(minutes=8))
+    visits.write_note(by=by, visit=visit, note=NOTE, now=start + timedelta(minutes=9))
+    visits.close(by=by, visit=visit, now=start + timedelta(minutes=10))
+
+
+def _evening(now: datetime, days_ago: int) -> datetime:
+    return (now - timedelta(days=days_ago)).replace(hour=17, minute=30, second=0, microsecond=0)
+
+
+def _born(age: int, now: datetime) -> date:
+    """A birthday that makes them this old, half a year ago."""
+    return (now - timedelta(days=round(365.25 * (age + 0.5)))).date()
