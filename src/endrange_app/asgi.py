@@ -10,7 +10,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "endrange_app.settings")
 pages = get_asgi_application()
 
-from endrange_app.live.routing import sockets  # noqa: E402  models need the registry above
+from endrange_app.live.hub import settle_memory  # noqa: E402  models need the registry above
+from endrange_app.live.routing import sockets  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
@@ -18,3 +19,4 @@ application = ProtocolTypeRouter(
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(sockets))),
     }
 )
+settle_memory()

@@ -1,0 +1,204 @@
+"""The live session's sockets: the record out, events in, everybody told."""
+
+import asyncio
+import json
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, ClassVar
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
+from django.utils import timezone
+
+from endrange.errors import BadInput
+from endrange.session import Event
+from endrange.values import Role
+from endrange_app.live import intake
+from endrange_app.live.clock import common_time
+from endrange_app.live.hub import Member, Message, hub
+from endrange_app.live.throttle import Throttle
+from endrange_app.storage import access
+from endrange_app.storage.access import NotHere
+from endrange_app.storage.actions import runs
+from endrange_app.storage.models import Run, User
+
+LOOK_EVERY = 4.0
+SILENCE = 15.0
+"""Seconds without a word after which a device counts as gone; it asks the clock every 3."""
+
+BEHIND, GONE = 4008, 4009
+"""Close codes: too slow to keep, too long silent."""
+
+
+class SessionSocket(AsyncWebsocketConsumer):
+    """One device in one run. Who it speaks for is decided by its address, not by what it says."""
+
+    role: ClassVar[Role]
+    run: Run
+    by: User | None = None
+    member: Member | None = None
+    sender: asyncio.Task[None] | None = None
+
+    def find_run(self, now: datetime) -> Run:
+        """Raises: NotHere if this device has no business here."""
+        raise NotImplementedError
+
+    async def connect(self) -> None:
+        try:
+            self.run = await database_sync_to_async(self.find_run)(timezone.now())
+        except NotHere:
+            await self.close()
+            return
+        self.room = str(self.run.pk)
+        self.heard = asyncio.get_running_loop().time()
+        self.throttle = Throttle(self.heard)
+        await self.accept()
+        await self._enter()
+
+    async def _enter(self) -> None:
+        """Join first, then read the record: nothing can fall between the two."""
+        self.member = hub.join(self.room, self.role)
+        hello = await database_sync_to_async(self._hello)()
+        await self.send(text_data=json.dumps(hello))
+        self.sender = asyncio.create_task(self._send_what_comes(self.member))
+        self._tell_presence()
+
+    def _hello(self) -> dict[str, Any]:
+        rows = self.run.events.order_by("number").values_list("number", "data")
+        return {
+            "type": "hello",
+            "role": self.role,
+            "timeline": self.run.timeline,
+            "events": [{"number": number, "event": data} for number, data in rows],
+            "now": self._now(),
+            "present": hub.present(self.room),
+        }
+
+    async def _send_what_comes(self, member: Member) -> None:
+        with suppress(OSError):  # the line broke while we spoke; disconnect() follows
+            while not self._silent():
+                with suppress(TimeoutError):
+                    message = await asyncio.wait_for(member.take(), LOOK_EVERY)
+                    if message is None:
+                        await self.close(code=BEHIND)
+                        return
+                    await self.send(text_data=message.text)
+            await self.close(code=GONE)
+
+    def _silent(self) -> bool:
+        return asyncio.get_running_loop().time() - self.heard > SILENCE
+
+    async def dispatch(self, message: Any) -> None:
+        """As in the base, but words from the device do not queue for a database thread first."""
+        if message["type"] == "websocket.receive":
+            await self.websocket_receive(message)
+        else:
+            await super().dispatch(message)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        self.heard = asyncio.get_running_loop().time()
+        if wait := self.throttle.wait(self.heard):
+            await asyncio.sleep(wait)
+        try:
+            await self._hear(intake.read(text_data))
+        except BadInput as problem:
+            self._answer({"type": "error", "problem": str(problem)})
+
+    async def _hear(self, message: dict[str, Any]) -> None:
+        match message.get("type"):
+            case "ping":
+                self._tell_time(message)
+            case "event":
+                await self._take(message)
+            case other:
+                raise BadInput("type", f"{other!r} is not known; send event or ping")
+
+    def _tell_time(self, message: dict[str, Any]) -> None:
+        asked = message.get("asked")
+        if not isinstance(asked, int | float):
+            raise BadInput("asked", f"{asked!r}; send your own clock as a number")
+        self._answer({"type": "pong", "asked": asked, "now": self._now()}, droppable=True)
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        """Check, pass a stop on at once, write down, then tell everybody, the sender included."""
+        try:
+            event = intake.event_of(message, self.role, self._now())
+        except BadInput as problem:
+            self._answer(_refusal(message.get("event"), problem))
+            return
+        if intake.is_urgent(event):
+            self._tell({"type": "urgent", "event": _plain(event)}, but=self.member)
+        try:
+            number = await database_sync_to_async(self._keep)(event)
+        except BadInput as problem:  # whoever has heard of it must forget it again
+            self._tell(_refusal(_plain(event), problem))
+        except DatabaseError:  # no refusal: the device keeps the event and tries again
+            self._answer({"type": "error", "problem": "not written down yet; send it again"})
+        else:
+            self._tell({"type": "event", "number": number, "event": _plain(event)})
+
+    def _keep(self, event: Event) -> int:
+        """Write an event down and return its number. Raises: BadInput once the run has ended."""
+        now = timezone.now()
+        self.run.refresh_from_db(fields=["ended_at"])
+        ended = self.run.ended_at
+        if ended and event.at > common_time(self.run.opened_at, ended) + intake.AHEAD:
+            raise BadInput("run", "this session has ended; open a new one from the visit")
+        return runs.take_event(by=self.by, run=self.run, event=event, now=now).number
+
+    def _tell_presence(self) -> None:
+        present = hub.present(self.room)
+        self._tell({"type": "presence", "present": present}, droppable=True)
+
+    def _tell(
+        self, message: dict[str, Any], *, droppable: bool = False, but: Member | None = None
+    ) -> None:
+        hub.publish(self.room, Message(json.dumps(message), droppable), but=but)
+
+    def _answer(self, message: dict[str, Any], *, droppable: bool = False) -> None:
+        if self.member:
+            self.member.put(Message(json.dumps(message), droppable))
+
+    def _now(self) -> int:
+        return common_time(self.run.opened_at, timezone.now())
+
+    async def disconnect(self, code: int) -> None:
+        if self.sender:
+            self.sender.cancel()
+        if self.member:
+            hub.leave(self.member)
+            self._tell_presence()
+
+
+class HelperSocket(SessionSocket):
+    """A signed-in member of the run's clinic."""
+
+    role = Role.HELPER
+
+    def find_run(self, now: datetime) -> Run:
+        scope: Any = self.scope
+        chosen = scope["session"].get(access.CHOSEN_CLINIC)
+        member = access.membership(scope["user"], chosen)
+        self.by = member.user
+        return access.run(member, scope["url_route"]["kwargs"]["run"])
+
+
+class ClientSocket(SessionSocket):
+    """The second screen: whoever holds the token, until it runs out."""
+
+    role = Role.CLIENT
+
+    def find_run(self, now: datetime) -> Run:
+        return access.run_by_token(self.scope["url_route"]["kwargs"]["token"], now)
+
+
+def _refusal(fields: Any, problem: BadInput) -> dict[str, Any]:
+    """Which event is not taken, as far as it can be read, and why."""
+    named = fields if isinstance(fields, dict) else {}
+    about = {key: named.get(key) for key in ("device", "sequence")}
+    return {"type": "refused", "because": str(problem), **about}
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    return event.model_dump(mode="json")

@@ -1,0 +1,90 @@
+// @ts-check
+/** The client's screen: what to do, how hard, when to breathe, and a stop that always works. */
+import { Comfort } from "./comfort.js";
+import { onKeys, onPress } from "./press.js";
+import { mark, show, statusOf, tell } from "./screen.js";
+import { Show, soundButton } from "./show.js";
+
+/** @typedef {import("./machine.js").View} View */
+
+const BREATH = 4000; // milliseconds in, and as many out
+const EFFORTS = /** @type {[number, string][]} */ ([
+  [3, "gentle"],
+  [5, "medium"],
+  [10, "firm"],
+]);
+const helper = document.body.dataset.helper ?? "";
+
+const screen = new Show({ draw: render, welcomed: join });
+const { player } = screen;
+const comfort = new Comfort((rating) => player.act("comfort", rating));
+soundButton(screen);
+
+for (const button of document.querySelectorAll("[data-act]")) {
+  const act = /** @type {HTMLElement} */ (button).dataset.act ?? "";
+  if (act === "same") button.addEventListener("click", () => comfort.repeat());
+  else if (act !== "sound") button.addEventListener("click", () => player.act(act));
+}
+for (const button of document.querySelectorAll("[data-press]")) {
+  const act = /** @type {HTMLElement} */ (button).dataset.press ?? "";
+  onPress(button, () => player.act(act));
+}
+onKeys({ Escape: () => player.act("stop") });
+
+/** Say that the client has a screen of their own: from now on only it can say "ready". */
+function join() {
+  const { status, client_device } = player.state;
+  if (status !== "ended" && !client_device) player.act("join");
+}
+
+function render(/** @type {View} */ view) {
+  const segment = player.timeline.segments[view.segment];
+  const status = statusOf(view);
+  for (const place of document.querySelectorAll('[data-live="phone"]')) {
+    mark(place, "data-on", String(document.body.dataset.line === "open"));
+  }
+  words(view, status);
+  effort(status === "running" ? segment.effort_percent : null);
+  breath(status === "running" && segment.phase === "hold");
+  show("say-ready", !player.state.client_ready);
+  show("not-yet", player.state.client_ready);
+  const said = player.state.comfort;
+  const wanted = view.rating_wanted && status === "running";
+  document.body.toggleAttribute("data-wanted", wanted);
+  show("same", wanted && said !== null && said.stretch !== null && said.pain !== null);
+  comfort.show(said);
+}
+
+function words(/** @type {View} */ view, /** @type {string} */ status) {
+  const { stopped_by, client_ready } = player.state;
+  const who = stopped_by && screen.nameOf(stopped_by);
+  tell("by", status === "stopped" ? `Stopped by ${who}.` : "");
+  const say = /** @type {Record<string, string>} */ ({
+    waiting: `${helper} starts in a moment.`,
+    paused: `${helper} has paused. Nothing counts.`,
+    ended: "That was all.",
+  })[status];
+  tell("say", say ?? view.cues.client);
+  const asked = view.rating_wanted && status === "running";
+  const going = client_ready ? `${helper} goes on when you both are set.` : "";
+  tell("note", status === "stopped" ? going : asked ? "How strong? Any pain? Say it below." : "");
+}
+
+function effort(/** @type {number | null} */ percent) {
+  show("effort", percent !== null);
+  if (percent === null) return;
+  const tenths = Math.max(1, Math.round(percent / 10));
+  tell("effort-number", `${tenths} of 10`);
+  tell("effort-word", EFFORTS.find(([most]) => tenths <= most)?.[1] ?? "");
+  document.querySelectorAll(".effort rect").forEach((bar, index) => {
+    mark(bar, "class", index < tenths ? "bar-on" : "bar-off");
+  });
+}
+
+function breath(/** @type {boolean} */ holding) {
+  show("breath", holding);
+  if (!holding) return;
+  const out = Math.floor(screen.clock.now() / BREATH) % 2 === 1;
+  mark(document.querySelector('[data-live="breath"]'), "data-breath", out ? "out" : "in");
+  tell("breath-word", out ? "Breathe out" : "Breathe in");
+}

@@ -1,0 +1,100 @@
+// @ts-check
+/** What both screens show alike: look, word, seconds, side, repetition, what to do. */
+
+/** @typedef {import("./player.js").Player} Player */
+/** @typedef {import("./machine.js").View} View */
+
+const PHONE_SECONDS = 99; // above, the count is minutes and seconds
+const SIDES = /** @type {Record<string, [string, string]>} */ ({
+  left: ["L", "Left"],
+  right: ["R", "Right"],
+  both: ["L R", "Both"],
+});
+
+/** Put words in place, only where they changed: nothing moves that did not change. */
+export function tell(/** @type {string} */ name, /** @type {string | number} */ words) {
+  for (const place of document.querySelectorAll(`[data-live="${name}"]`)) {
+    if (place.textContent !== String(words)) place.textContent = String(words);
+  }
+}
+
+/** Show or hide every place of a name. */
+export function show(/** @type {string} */ name, /** @type {boolean} */ visible) {
+  for (const place of document.querySelectorAll(`[data-live="${name}"]`)) {
+    place.toggleAttribute("hidden", !visible);
+  }
+}
+
+/** Set an attribute where it changed. */
+export function mark(
+  /** @type {Element | null} */ place,
+  /** @type {string} */ name,
+  /** @type {string | number} */ value,
+) {
+  if (place?.getAttribute(name) !== String(value)) place?.setAttribute(name, String(value));
+}
+
+/** The name of the look: by phase while the clock runs, else by status. */
+export function lookOf(/** @type {View} */ view, /** @type {Player} */ player) {
+  if (statusOf(view) === "running") return player.timeline.segments[view.segment].phase;
+  return statusOf(view);
+}
+
+/** A session that has run to its end is over on the screen before anybody has said so. */
+export function statusOf(/** @type {View} */ view) {
+  return view.finished && view.status === "running" ? "ended" : view.status;
+}
+
+/** @returns {{ground: string, word: string, glyph: DocumentFragment}} */
+export function look(/** @type {string} */ name) {
+  const template = /** @type {HTMLTemplateElement} */ (
+    document.querySelector(`template[data-look="${name}"]`)
+  );
+  const { ground = "", word = "" } = template.dataset;
+  return { ground, word, glyph: /** @type {DocumentFragment} */ (template.content.cloneNode(true)) };
+}
+
+/** Draw the part of the screen that both roles share. */
+export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
+  const segment = player.timeline.segments[view.segment];
+  const [body, name] = [document.body, lookOf(view, player)];
+  mark(body, "data-status", statusOf(view));
+  if (body.dataset.look !== name) change(name);
+  tell("count", clock(view.seconds_to_go));
+  for (const place of document.querySelectorAll('[data-live="count"]')) {
+    place.toggleAttribute("data-long", view.seconds_to_go > PHONE_SECONDS);
+  }
+  pill(segment.side);
+  const { repetition, repetitions } = segment;
+  tell("repetition", repetition ? `Repetition ${repetition} of ${repetitions}` : "");
+  for (const card of document.querySelectorAll("[data-item]")) {
+    const here = /** @type {HTMLElement} */ (card).dataset.item === String(segment.item);
+    card.toggleAttribute("hidden", !here);
+  }
+}
+
+function change(/** @type {string} */ name) {
+  const { ground, word, glyph } = look(name);
+  document.body.dataset.look = name;
+  document.body.dataset.phase = ground;
+  tell("word", word);
+  document.querySelector('[data-live="glyph"]')?.replaceChildren(glyph);
+}
+
+function pill(/** @type {string} */ side) {
+  const place = document.querySelector('[data-live="side"]');
+  if (!place || place.getAttribute("data-side") === side) return;
+  const [letters, word] = SIDES[side] ?? ["", ""];
+  const letter = document.createElement("abbr");
+  letter.textContent = letters;
+  letter.setAttribute("aria-hidden", "true");
+  place.className = word ? "pill side" : "pill";
+  place.setAttribute("data-side", side);
+  place.replaceChildren(...(word ? [letter, word] : []));
+}
+
+/** Seconds as a person reads them: up to 99, then minutes. */
+export function clock(/** @type {number} */ seconds) {
+  if (seconds <= PHONE_SECONDS) return String(seconds);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,166 @@
+// @ts-check
+/** Runs a screen: joins the session, keeps time, draws when something changes, sounds, speaks. */
+import { Clock } from "./clock.js";
+import { Player } from "./player.js";
+import { draw, look, lookOf, show, statusOf, tell } from "./screen.js";
+import { Socket } from "./socket.js";
+import { Sound } from "./sound.js";
+import { Voice } from "./voice.js";
+import { buzz, keepAwake, letSleep } from "./wake.js";
+
+/** @typedef {import("./machine.js").View} View */
+
+const PINGS_AT_FIRST = 8;
+const QUICKLY = 150; // milliseconds between the first questions about the time
+const STEADILY = 3000;
+const AHEAD = 2000; // tones are planned so many milliseconds before they are due
+const SLOWEST_FRAME = 100;
+
+export class Show {
+  clock = new Clock();
+  sound = new Sound();
+  voice = new Voice();
+  #asked = 0;
+  #said = "";
+  #course = "";
+  #timer = 0;
+
+  /**
+   * @param {{draw: (view: View, show: Show) => void, welcomed?: (show: Show) => void}} of
+   */
+  constructor(of) {
+    const { run = "", role = "", socket = "" } = document.body.dataset;
+    this.role = /** @type {"helper" | "client"} */ (role);
+    this.of = of;
+    this.player = new Player({
+      run,
+      role,
+      clock: this.clock,
+      send: (message) => this.socket.send(message),
+      onChange: () => this.#changed(),
+    });
+    this.socket = new Socket(socket, (message) => this.#hear(message), (open) => this.#line(open));
+    document.addEventListener("visibilitychange", () => this.#seen());
+    document.addEventListener("pointerdown", () => this.#touched(), { capture: true });
+    document.addEventListener("keydown", () => this.#touched(), { capture: true });
+    window.setInterval(() => this.player.resend(), STEADILY);
+    this.#ask();
+  }
+
+  /** Someone else's name and one's own, as this screen says them. */
+  nameOf(/** @type {string | null} */ role) {
+    const { helper = "", client = "" } = document.body.dataset;
+    if (role === this.role) return "you";
+    return role === "helper" ? helper : client;
+  }
+
+  #hear(/** @type {any} */ message) {
+    if (message.type === "hello") this.clock.set(message.now);
+    if (message.type === "pong") this.clock.learn(message.now, message.asked);
+    this.player.hear(message);
+    if (message.type === "hello") this.of.welcomed?.(this);
+  }
+
+  #line(/** @type {boolean} */ open) {
+    this.#asked = 0;
+    document.body.dataset.line = open ? "open" : "cut";
+    show("offline", !open && this.player.state !== null);
+  }
+
+  /** Ask the server for the time: quickly at first, then steadily. */
+  #ask() {
+    if (this.socket.send({ type: "ping", asked: this.clock.local() })) this.#asked += 1;
+    const wait = this.#asked < PINGS_AT_FIRST ? QUICKLY : STEADILY;
+    window.setTimeout(() => this.#ask(), wait);
+  }
+
+  /** Something was said or done. Only a new course makes planned tones wrong. */
+  #changed() {
+    const { status, since, position } = this.player.state;
+    const course = status === "running" ? `${since - position}` : status;
+    if (course !== this.#course) this.sound.forget();
+    this.#course = course;
+    this.#frame();
+  }
+
+  #frame() {
+    clearTimeout(this.#timer);
+    if (!this.player.state) return;
+    const view = this.player.view();
+    draw(view, this.player);
+    this.of.draw(view, this);
+    this.#announce(view);
+    this.#plan(view);
+    this.#timer = window.setTimeout(() => this.#frame(), this.#untilNext(view));
+  }
+
+  /** Milliseconds to the next second of the count, so that both screens change together. */
+  #untilNext(/** @type {View} */ view) {
+    const next = 1000 - (view.position % 1000);
+    return view.status === "running" ? Math.min(SLOWEST_FRAME, next) : SLOWEST_FRAME;
+  }
+
+  /** Say a change once: to screen readers, aloud, and on a stop by touch. */
+  #announce(/** @type {View} */ view) {
+    const status = statusOf(view);
+    const name = `${status} ${status === "running" ? view.segment : ""}`;
+    if (name === this.#said) return;
+    const first = this.#said === "";
+    this.#said = name;
+    const { word } = look(lookOf(view, this.player));
+    const cue = view.cues[this.role];
+    const by = this.nameOf(this.player.state.stopped_by);
+    if (status === "stopped") this.#alarm(`${word} by ${by}. ${cue}`);
+    else tell("told", status === "running" ? `${word}. ${cue}` : word);
+    if (status === "running") this.voice.say(`${word}. ${cue}`);
+    if (status === "ended") letSleep();
+    if (status === "stopped" && !first) this.sound.plan("stop", "stop", 0);
+  }
+
+  #alarm(/** @type {string} */ words) {
+    tell("alarm", words);
+    this.voice.say(words);
+    buzz();
+  }
+
+  /** Hand the tones of the next two seconds to the sound card. */
+  #plan(/** @type {View} */ view) {
+    if (view.status !== "running") return;
+    for (const segment of this.player.timeline.segments.slice(view.segment)) {
+      const due = segment.start * 1000 - view.position;
+      if (due > AHEAD) break;
+      this.sound.plan(`segment ${segment.index}`, segment.phase, due);
+    }
+  }
+
+  #seen() {
+    if (document.visibilityState !== "visible") return;
+    this.#asked = 0;
+    if (this.player.state && !["waiting", "ended"].includes(this.player.state.status)) keepAwake();
+    this.#frame();
+  }
+
+  #touched() {
+    this.sound.wake();
+    if (this.player.state?.status !== "ended") keepAwake();
+  }
+
+  /** Sound and speech on or off together. */
+  hush(/** @type {boolean} */ quiet) {
+    this.sound.on = this.voice.on = !quiet;
+    if (!quiet) return;
+    this.sound.mute();
+    this.voice.mute();
+  }
+}
+
+/** The button that turns sound on and off, and says which it is. */
+export function soundButton(/** @type {Show} */ on) {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector('[data-act="sound"]'));
+  const set = (/** @type {boolean} */ loud) => {
+    button?.setAttribute("aria-pressed", String(loud));
+    on.hush(!loud);
+  };
+  set(button?.getAttribute("aria-pressed") === "true");
+  button?.addEventListener("click", () => set(button.getAttribute("aria-pressed") !== "true"));
+}

@@ -1,0 +1,139 @@
+"""The two screens of a live session, and the door of the second one."""
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from endrange.knowledge import Phase
+from endrange.session import Timeline
+from endrange_app.storage import access
+from endrange_app.storage.access import NotHere
+from endrange_app.storage.models import Run
+from endrange_app.web import strip, words
+from endrange_app.web.door import MemberRequest, for_members
+
+NO_SUCH_CODE = "This code opens no session. Look at the other screen again."
+TOO_MANY = "Too many tries. Wait five minutes, or scan the code."
+
+
+@require_GET
+@never_cache
+@for_members
+def helper(request: MemberRequest, run: UUID) -> HttpResponse:
+    row = access.run(request.member, run)
+    address = request.build_absolute_uri(reverse("session-client", args=[row.join_token]))
+    door = request.build_absolute_uri(reverse("session-join"))
+    return render(
+        request,
+        "session/helper.html",
+        _screen(row)
+        | {
+            "qr": _qr(address),
+            "join_address": door.split("://")[1].rstrip("/"),
+            "code": (row.join_code[:3], row.join_code[3:]),
+            "back": reverse("visit", args=[row.visit_id]),
+            "after": reverse("visit-summary", args=[row.visit_id]),
+        },
+    )
+
+
+@require_GET
+@never_cache
+def client(request: HttpRequest, token: str) -> HttpResponse:
+    """The second screen: no account, an unexpired token."""
+    try:
+        row = access.run_by_token(token, timezone.now())
+    except NotHere:
+        return render(request, "session/gone.html", status=404)
+    return render(request, "session/client.html", _screen(row) | {"bars": _bars()})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def join(request: HttpRequest) -> HttpResponse:
+    """A typed code opens the second screen. Wrong and expired codes get the same answer."""
+    if request.method == "GET":
+        return render(request, "session/join.html", {"code": ""})
+    code = request.POST.get("code", "")
+    if not ratelimit.consume(request, action="join_failed", dry_run=True):
+        return _again(request, code, TOO_MANY, 429)
+    try:
+        row = access.run_by_code(code, timezone.now())
+    except NotHere:
+        ratelimit.consume(request, action="join_failed")
+        return _again(request, code, NO_SUCH_CODE, 200)
+    return redirect("session-client", row.join_token)
+
+
+def _again(request: HttpRequest, code: str, problem: str, status: int) -> HttpResponse:
+    return render(request, "session/join.html", {"code": code, "problem": problem}, status=status)
+
+
+def _screen(run: Run) -> dict[str, Any]:
+    """What both screens need before the socket has said hello."""
+    timeline = run.as_timeline()
+    return {
+        "run": run,
+        "names": {
+            "client": _first_name(run.visit.client.name, "the client"),
+            "helper": _first_name(run.by.name, "your helper"),
+        },
+        "minutes": -(-timeline.seconds // 60),
+        "items": _items(timeline),
+        "looks": LOOKS,
+    }
+
+
+def _first_name(name: str, otherwise: str) -> str:
+    return name.split(maxsplit=1)[0] if name.strip() else otherwise
+
+
+def _items(timeline: Timeline) -> list[dict[str, Any]]:
+    return [
+        {
+            "index": index,
+            "card": card,
+            "position": words.POSITIONS[card.position],
+            "strip": strip.of_segments([one for one in timeline.segments if one.item == index]),
+        }
+        for index, card in enumerate(timeline.cards)
+    ]
+
+
+def _qr(address: str) -> SafeString:
+    """The address as an inline drawing, without any style of its own."""
+    drawing = segno.make(address, error="m").svg_inline(
+        scale=1, border=2, omitsize=True, svgclass="qr-code", lineclass=None
+    )
+    return mark_safe(drawing)  # noqa: S308  made here, from an address made here
+
+
+def _bars() -> list[dict[str, int]]:
+    """Ten bars, the first at the bottom, each a little wider than the one below."""
+    return [{"y": 135 - 13 * tenth, "width": 34 + 4 * tenth} for tenth in range(10)]
+
+
+LOOKS = [
+    {
+        "name": phase.value,
+        "ground": words.PHASE_GROUNDS[phase],
+        "word": words.PHASES[phase],
+        "sign": phase.value,
+    }
+    for phase in Phase
+] + [
+    {"name": "waiting", "ground": "ready", "word": "Get ready", "sign": "ready"},
+    {"name": "paused", "ground": "ready", "word": "Paused", "sign": "pause"},
+    {"name": "stopped", "ground": "stop", "word": "Stopped", "sign": "stop"},
+    {"name": "ended", "ground": "rest", "word": "Done", "sign": "done"},
+]
+"""How a screen looks: ground, word and shape, by phase or, when the clock rests, by status."""
