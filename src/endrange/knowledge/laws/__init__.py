@@ -1,0 +1,92 @@
+"""What must hold of every entry, whoever wrote it.
+
+A law is a function that reads the catalogue and complains. Its first line says the law.
+"""
+
+from collections.abc import Callable, Iterable
+
+from endrange.errors import CatalogueFault
+from endrange.knowledge.catalogue import Catalogue
+from endrange.knowledge.laws.complaints import Complaints, place
+from endrange.knowledge.laws.doses import (
+    a_preset_keeps_to_its_technique,
+    a_push_has_an_effort,
+    a_push_keeps_to_its_technique,
+    a_technique_needs_what_it_does,
+    our_own_numbers_say_why,
+)
+from endrange.knowledge.laws.movement import (
+    a_push_comes_from_the_target,
+    antagonists_pull_the_other_way,
+    loads_speak_the_same_language,
+    muscles_lie_in_their_area,
+    nerves_and_vessels_are_watched,
+    the_end_range_is_among_the_loads,
+    the_end_range_lengthens_a_target,
+    the_measure_follows_the_movement,
+)
+from endrange.knowledge.laws.numbers import (
+    angles_are_plausible,
+    measures_are_plausible,
+    seconds_and_effort_are_plausible,
+    weights_are_plausible,
+)
+from endrange.knowledge.laws.questions import (
+    modifications_name_movements,
+    red_flags_can_be_answered_with_unknown,
+    triggers_are_possible,
+)
+from endrange.knowledge.laws.references import nothing_is_unused, references_resolve
+from endrange.knowledge.laws.words import (
+    every_act_has_words,
+    grades_are_known,
+    live_words_are_short,
+    stretches_mirror,
+    things_have_one_name,
+    words_are_honest,
+)
+
+Law = Callable[[Catalogue], Complaints]
+
+LAWS: tuple[Law, ...] = (
+    references_resolve,
+    nothing_is_unused,
+    grades_are_known,
+    our_own_numbers_say_why,
+    seconds_and_effort_are_plausible,
+    angles_are_plausible,
+    measures_are_plausible,
+    weights_are_plausible,
+    loads_speak_the_same_language,
+    muscles_lie_in_their_area,
+    the_end_range_is_among_the_loads,
+    the_end_range_lengthens_a_target,
+    the_measure_follows_the_movement,
+    antagonists_pull_the_other_way,
+    a_push_comes_from_the_target,
+    nerves_and_vessels_are_watched,
+    a_technique_needs_what_it_does,
+    a_push_has_an_effort,
+    a_push_keeps_to_its_technique,
+    a_preset_keeps_to_its_technique,
+    every_act_has_words,
+    live_words_are_short,
+    stretches_mirror,
+    things_have_one_name,
+    words_are_honest,
+    triggers_are_possible,
+    modifications_name_movements,
+    red_flags_can_be_answered_with_unknown,
+)
+
+
+def check(catalogue: Catalogue, laws: Iterable[Law] = LAWS) -> list[CatalogueFault]:
+    """Every breach of every law; an empty list means that none was found."""
+    return [
+        CatalogueFault(*place(complaint.kind, complaint.id, complaint.field), complaint.problem)
+        for law in laws
+        for complaint in law(catalogue)
+    ]
+
+
+__all__ = ["LAWS", "Law", "check"]

@@ -1,0 +1,130 @@
+"""What people read and hear: short, honest, the same words for the same things."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from endrange.knowledge.catalogue import Catalogue
+from endrange.knowledge.laws.complaints import Complaint, Complaints
+from endrange.values import Value
+
+LONGEST_SENTENCE = 60
+# design.md, Voice: read at a glance from five metres.
+
+FORBIDDEN = re.compile(
+    r"—|\b(?:safe|safer|safely|cleared|fix|fixes|fixed|toxins?|knots?|proven to recover)\b",
+    re.IGNORECASE,
+)
+"""Words that promise what nobody can know, or that mean nothing."""
+
+SIDE_WORD = re.compile(r"\b(?:left|right(?! angle))\b", re.IGNORECASE)
+
+GRADES = ("guideline", "review", "trial", "protocol", "general knowledge", "ours")
+READ = ("full", "part", "abstract", "summary", "page", "not read")
+EQUIPMENT = frozenset(
+    ("table", "mat", "chair", "bench", "strap", "towel", "pillow", "bolster", "cushion")
+)
+SENSATIONS = ("nerve", "vascular", "joint", "tendon", "cramp", "pain")
+
+KINDS = tuple(kind for kind in Catalogue.model_fields if kind != "version")
+
+
+def grades_are_known(catalogue: Catalogue) -> Complaints:
+    """A grade is one of six, and a source says how much of it was read."""
+    for kind in ("sources", "techniques", "precautions"):
+        for id_, entry in getattr(catalogue, kind).items():
+            if entry.grade not in GRADES:
+                problem = f"{entry.grade!r} is no grade; write one of {', '.join(GRADES)}"
+                yield Complaint(kind, id_, "grade", problem)
+    for source in catalogue.sources.values():
+        if source.read not in READ:
+            problem = f"{source.read!r} does not say how much; write one of {', '.join(READ)}"
+            yield Complaint("sources", source.id, "read", problem)
+
+
+def words_are_honest(catalogue: Catalogue) -> Complaints:
+    """No text promises what nobody can know. Titles of sources are quoted as they are."""
+    for kind, id_, field, text in _texts(catalogue):
+        found = FORBIDDEN.search(text)
+        if found and (kind, field) != ("sources", "title"):
+            problem = f"{found[0]!r} in {text!r}; say what is known instead"
+            yield Complaint(kind, id_, field, problem)
+
+
+def stretches_mirror(catalogue: Catalogue) -> Complaints:
+    """Words of a stretch or technique hold for both sides."""
+    for kind, id_, field, text in _texts(catalogue):
+        if kind in ("stretches", "techniques") and SIDE_WORD.search(text):
+            problem = f"{text!r} names a side; say near, far, same, other"
+            yield Complaint(kind, id_, field, problem)
+
+
+def things_have_one_name(catalogue: Catalogue) -> Complaints:
+    """Equipment and sensations use the words of a closed list."""
+    for stretch in catalogue.stretches.values():
+        needed = stretch.equipment
+        for name in sorted({*needed.required, *needed.any_of, *needed.optional} - EQUIPMENT):
+            problem = f"{name!r} is unknown; write one of {', '.join(sorted(EQUIPMENT))}"
+            yield Complaint("stretches", stretch.id, "equipment", problem)
+        for sensation in stretch.must_not_feel:
+            if sensation.kind not in SENSATIONS:
+                problem = f"{sensation.kind!r} is unknown; write one of {', '.join(SENSATIONS)}"
+                yield Complaint("stretches", stretch.id, "must_not_feel.kind", problem)
+
+
+def every_act_has_words(catalogue: Catalogue) -> Complaints:
+    """A technique has words for all its acts; a stretch only for acts that its techniques have."""
+    acts = {t.id: {step.act for step in t.steps} for t in catalogue.techniques.values()}
+    for technique in catalogue.techniques.values():
+        for act in sorted(acts[technique.id] ^ technique.cues.keys()):
+            problem = "is an act without words, or words without their act; add or delete"
+            yield Complaint("techniques", technique.id, f"cues.{act}", problem)
+    for stretch in catalogue.stretches.values():
+        spoken = set().union(*(acts.get(id_, set()) for id_ in stretch.techniques))
+        for act in sorted(stretch.cues.keys() - spoken):
+            problem = "no technique of this stretch has this act; delete the words"
+            yield Complaint("stretches", stretch.id, f"cues.{act}", problem)
+
+
+def live_words_are_short(catalogue: Catalogue) -> Complaints:
+    """A sentence that is read or heard during a stretch has at most 60 characters."""
+    for kind, id_, field, text in _live(catalogue):
+        sentences = re.split(r"(?<=[.?!])\s+", text.strip())
+        for sentence in sentences:
+            if not 0 < len(sentence) <= LONGEST_SENTENCE:
+                problem = f"{sentence!r} has {len(sentence)} characters; say it in 1 to 60"
+                yield Complaint(kind, id_, field, problem)
+
+
+def _live(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    for kind in ("stretches", "techniques"):
+        for id_, entry in getattr(catalogue, kind).items():
+            for act, words in entry.cues.items():
+                yield kind, id_, f"cues.{act}.helper", words.helper
+                yield kind, id_, f"cues.{act}.client", words.client
+    for technique in catalogue.techniques.values():
+        for act, aloud in technique.say.items():
+            yield "techniques", technique.id, f"say.{act}", aloud
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    """Kind, id, field and text of every string of every entry."""
+    for kind in KINDS:
+        for id_, entry in getattr(catalogue, kind).items():
+            for field, text in _strings(entry, ()):
+                yield kind, id_, field, text
+
+
+def _strings(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield ".".join(path), value
+        case Value():
+            for field in type(value).model_fields:
+                yield from _strings(getattr(value, field), (*path, field))
+        case Mapping():
+            for key, one in value.items():
+                yield from _strings(one, (*path, str(key)))
+        case tuple():
+            for one in value:
+                yield from _strings(one, path)
