@@ -1,6 +1,5 @@
 """``endrange serve``, ``demo`` and ``migrate``: running the application."""
 
-import gc
 import os
 import socket
 from datetime import UTC, datetime
@@ -90,11 +89,12 @@ def bring_up_to_date() -> None:
 
 
 def _load_demo() -> None:
-    from endrange_app.cli import demo as story  # noqa: PLC0415  models need the settings
+    from endrange_app.storage import demo as story  # noqa: PLC0415  models need the settings
 
-    if story.load_demo(datetime.now(UTC)):
-        typer.echo(f"The demo clinic, {story.CLINIC}, is ready. Its people are invented.")
-    typer.echo(f"Sign in as {story.PRACTITIONER[0]} with the password {story.PASSWORD}")
+    clinic = story.load_demo(datetime.now(UTC))
+    email, name = story.PRACTITIONER
+    typer.echo(f"{clinic.name}: its people and their past are invented.")
+    typer.echo(f"Sign in as {name}: {email}, password {story.PASSWORD}")
 
 
 def _say_where(addresses: tuple[str, ...], port: int) -> None:
@@ -109,12 +109,4 @@ def _say_where(addresses: tuple[str, ...], port: int) -> None:
 
 
 def _run(host: str, port: int) -> None:
-    config = uvicorn.Config(
-        "endrange_app.asgi:application", host=host, port=port, log_level="warning"
-    )
-    config.load()
-    # What is loaded by now stays: not walking it again keeps collections short at many rooms.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 1_000)
-    uvicorn.Server(config).run()
+    uvicorn.run("endrange_app.asgi:application", host=host, port=port, log_level="warning")
