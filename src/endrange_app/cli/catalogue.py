@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from endrange.knowledge import Catalogue, laws
+from endrange.knowledge import Catalogue
+from endrange.knowledge.laws import check as faults_in
 from endrange.knowledge.loader import SHIPPED, read
 
 catalogue = typer.Typer(help="What is known.", no_args_is_help=True)
@@ -39,7 +40,7 @@ def check(
     known, faults = read(folder or SHIPPED)
     if known:
         _print_counts(known)
-        faults = laws.check(known)
+        faults = faults_in(known)
     for fault in faults:
         typer.echo(str(fault))
     typer.echo(_verdict(len(faults)))

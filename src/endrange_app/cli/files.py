@@ -42,8 +42,9 @@ def read(path: Path, kind: type[V]) -> V:
 
 
 def _object(path: Path) -> dict[str, Any]:
+    text = _text(path)
     try:
-        found = json.loads(_text(path), parse_constant=_refuse_constant)
+        found = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
         raise BadInput("the file", f"is not JSON: {error}") from None
     except RecursionError:
