@@ -126,6 +126,6 @@ def elsewhere(db: None) -> "House":
 
 
 def _house(name: str) -> "House":
-    from tests.records import house  # noqa: PLC0415  tests of the pure rooms do without
+    from tests import records  # noqa: PLC0415  tests of the pure rooms do without
 
-    return house(name, NOW)
+    return records.house(name, NOW, records.small(NOW))

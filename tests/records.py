@@ -1,15 +1,17 @@
 """A whole small clinic in the database, made through the actions; and the values it stores."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
-from endrange import assessment
+from endrange import assessment, knowledge, planning, screening, session
 from endrange.knowledge import Answer, Mode, Part, Position, Verdict
 from endrange.planning import PlanItem, PlanRequest, SessionPlan, SideDose
 from endrange.screening import Clearance, Setting, StretchClearance
 from endrange.session import Card, Event, Segment, Timeline
 from endrange.values import ByRole, Role, Side
+from endrange_app.storage import accounts
 from endrange_app.storage.actions import (
     clients,
     clinics,
@@ -20,6 +22,7 @@ from endrange_app.storage.actions import (
     screenings,
     visits,
 )
+from endrange_app.storage.demo import MAYA
 from endrange_app.storage.models import (
     Client,
     Clinic,
@@ -35,6 +38,7 @@ from endrange_app.storage.models import (
 from tests.builders import dose
 
 CATALOGUE = "2026.11-test"
+PASSWORD = "a-long-password"
 
 
 def answers(**said: str) -> dict[str, Answer]:
@@ -59,7 +63,9 @@ def clearance(now: datetime, **changes: Any) -> Clearance:
     return Clearance.model_validate(fields | changes)
 
 
-def reading(now: datetime, side: Side = Side.LEFT, value: float = 60, **changes: Any) -> Any:
+def reading(
+    now: datetime, side: Side = Side.LEFT, value: float = 60, **changes: Any
+) -> assessment.Reading:
     fields: dict[str, Any] = {
         "measure": "slr",
         "side": side,
@@ -155,9 +161,56 @@ class House:
     run: Run
 
 
-def house(name: str, now: datetime) -> House:
+@dataclass(frozen=True)
+class Values:
+    """What a visit stores."""
+
+    answers: dict[str, Answer]
+    clearance: Clearance
+    reading: assessment.Reading
+    request: PlanRequest
+    plan: SessionPlan
+    timeline: Timeline
+
+
+def small(now: datetime) -> Values:
+    """Made by hand: independent of the shipped knowledge."""
+    return Values(
+        answers=answers(fever="no"),
+        clearance=clearance(now),
+        reading=reading(now),
+        request=PlanRequest(minutes=8),
+        plan=session_plan(),
+        timeline=timeline(),
+    )
+
+
+def shipped(now: datetime) -> Values:
+    """Made by the domain from the shipped knowledge, for pages that show it."""
+    said, decided, request, plan, timeline = _decided(now.date())
+    return Values(said, decided, _straight_leg_raise(now), request, plan, timeline)
+
+
+@cache
+def _decided(on: date) -> Any:
+    """Once a run: planning takes a tenth of a second."""
+    catalogue = knowledge.load()
+    said = screening.read_answers(MAYA, catalogue)
+    decided = screening.screen(said, catalogue, on=on, setting=Setting.CLINIC)
+    request = PlanRequest(minutes=15, goals=("tight_hamstrings",))
+    noon = datetime.combine(on, time(12), UTC)
+    findings = assessment.assess([_straight_leg_raise(noon)], catalogue)
+    plan = planning.plan(request, decided, findings, catalogue)
+    return said, decided, request, plan, session.compile(plan, catalogue)
+
+
+def _straight_leg_raise(now: datetime) -> assessment.Reading:
+    return reading(now, measure="hip_flexion_slr", instrument="phone inclinometer")
+
+
+def house(name: str, now: datetime, values: Values) -> House:
     mail = f"{name.lower()}.example"
-    owner = User.objects.create_user(f"owner@{mail}", "a-long-password", name=f"Olu of {name}")
+    owner = accounts.create(email=f"owner@{mail}", name=f"Olu of {name}", password=PASSWORD)
     clinic = clinics.create(by=None, name=name, owner=owner, now=now)
     membership = members.add(
         by=owner,
@@ -170,25 +223,23 @@ def house(name: str, now: datetime) -> House:
     by = membership.user
     client = clients.create(by=by, clinic=clinic, name=f"Kit of {name}", now=now)
     visit = visits.open(by=by, client=client, now=now)
-    return House(
-        clinic, owner, by, membership, client, visit, **up_to_run(by=by, visit=visit, now=now)
-    )
+    rows = up_to_run(by=by, visit=visit, values=values, now=now)
+    return House(clinic, owner, by, membership, client, visit, **rows)
 
 
-def up_to_run(*, by: User, visit: Visit, now: datetime) -> dict[str, Any]:
+def up_to_run(*, by: User, visit: Visit, values: Values, now: datetime) -> dict[str, Any]:
     """Screen, measure, plan and open the session of a visit."""
-    said = answers(fever="no")
     screened = screenings.record(
-        by=by, visit=visit, full=True, answers=said, clearance=clearance(now), now=now
-    )
-    measured = readings.record(by=by, visit=visit, reading=reading(now), now=now)
-    planned = plans.record(
         by=by,
         visit=visit,
-        screening=screened,
-        request=PlanRequest(minutes=8),
-        plan=session_plan(),
+        full=True,
+        answers=values.answers,
+        clearance=values.clearance,
         now=now,
     )
-    run = runs.open(by=by, visit=visit, plan=planned, timeline=timeline(), now=now)
+    measured = readings.record(by=by, visit=visit, reading=values.reading, now=now)
+    planned = plans.record(
+        by=by, visit=visit, screening=screened, request=values.request, plan=values.plan, now=now
+    )
+    run = runs.open(by=by, visit=visit, plan=planned, timeline=values.timeline, now=now)
     return {"screening": screened, "reading": measured, "plan": planned, "run": run}

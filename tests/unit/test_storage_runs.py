@@ -120,7 +120,7 @@ def test_a_second_end_does_not_move_the_first(here, now):
 @pytest.mark.django_db(transaction=True)
 def test_many_devices_at_once(now):
     """Ten threads send the same forty events; each is kept once and no number is missing."""
-    here = house("Here", now)
+    here = house("Here", now, records.small(now))
     faults = together(10, lambda: take(here, *(event(n) for n in range(40)), now=now))
 
     assert faults == []

@@ -26,6 +26,7 @@ def create(*, email: str, name: str, password: str | None = None) -> User:
     an unproven address may not turn on a second factor.
     """
     user = User.objects.create_user(email, password, name=name.strip())
-    if password is not None:
-        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    EmailAddress.objects.create(
+        user=user, email=user.email, primary=True, verified=password is not None
+    )
     return user
