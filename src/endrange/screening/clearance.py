@@ -114,6 +114,11 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return max(verdicts, key=lambda verdict: verdict.caution, default=Verdict.PROCEED)
 
 
+def stricter(one: Verdict, other: Verdict) -> Verdict:
+    """The more cautious of two."""
+    return one if one.caution >= other.caution else other
+
+
 def overall(columns: Mapping[Mode, Verdict]) -> Verdict:
     """What four columns amount to, in one word for a person.
 

@@ -22,8 +22,8 @@ from endrange.screening.clearance import (
     StretchClearance,
     worst,
 )
-from endrange.screening.findings import Applied, Cells, apply, finding
-from endrange.screening.limits import merged
+from endrange.screening.findings import Applied, apply, finding
+from endrange.screening.limits import Cells, merged
 from endrange.screening.reach import Strain, every_strain
 from endrange.screening.truth import Answers
 from endrange.values import Side
@@ -91,12 +91,8 @@ def _matters(cells: Cells, limits: tuple[Modification, ...]) -> bool:
 
 def _worst_cells(several: Iterable[Cells]) -> Cells:
     """Per column the most cautious of all."""
-    worst_yet = dict.fromkeys(Mode, Verdict.PROCEED)
-    for cells in several:
-        for mode, cell in cells.items():
-            if cell.caution > worst_yet[mode].caution:
-                worst_yet[mode] = cell
-    return worst_yet
+    rows = list(several)
+    return {mode: worst(cells[mode] for cells in rows if mode in cells) for mode in Mode}
 
 
 def _regions() -> Iterator[tuple[Part, Side]]:

@@ -21,15 +21,13 @@ from endrange.knowledge import (
     Urgency,
     Verdict,
 )
-from endrange.screening.clearance import Finding, overall, worst
-from endrange.screening.limits import BARS_MODES, PRO_LOCK, merged, tighten
-from endrange.screening.reach import EVERY_MODE, Reach, Strain, letters, reach
+from endrange.screening.clearance import Finding, overall, stricter, worst
+from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, tighten
+from endrange.screening.reach import Reach, Strain, letters, reach
 from endrange.screening.truth import Answers, applies, group_holds, holds, is_put
 from endrange.values import Side
 
 NO_TOUCH = Modification(code=ModificationCode.NOTOUCH)
-
-Cells = dict[Mode, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +36,26 @@ class Applied:
 
     row: Precaution
     certain: bool
-    verdicts: Mapping[Mode, Verdict]
-    """The row's own, or what "don't know" makes of them."""
     reach: Reach
     modifications: tuple[Modification, ...]
+    by_stretch: tuple[Modification, ...]
+    """Those of them whose effect depends on the stretch."""
+    locked: Cells
+    """All four columns where it reaches, before the stretch itself is looked at."""
     opened: frozenset[Mode]
-    """Columns a clinician's word has opened, if all that closes them is "clearance"."""
-    setting: Setting
+    """Columns a clinician's word opens, where all that closes them is "clearance"."""
+    columns: Cells
+    """The same four, with what the clinician's word opens."""
 
     def cells(self, on: Strain) -> Cells:
         """The columns of a stretch that this reaches, with its verdict in each."""
         modes = self.reach.modes(on)
-        if not modes and self._may_touch(on):
-            return dict.fromkeys(Mode, Verdict.ADAPT)
-        return self._unlocked(tighten(self._locked(modes), self.modifications, self.reach, on))
+        if len(modes) == len(Mode) and not self.by_stretch:
+            return self.columns
+        if not modes:
+            return dict.fromkeys(Mode, Verdict.ADAPT) if self._may_touch(on) else {}
+        reached = {mode: self.locked[mode] for mode in Mode if mode in modes}
+        return unlocked(tighten(reached, self.by_stretch, self.reach, on), self.opened)
 
     def limits(self, on: Strain) -> tuple[Modification, ...]:
         return self.modifications if self.reach.modes(on) else (NO_TOUCH,)
@@ -60,34 +64,9 @@ class Applied:
         """The same for a region, where no single stretch is looked at yet."""
         if not self.reach.region(part, side):
             return {}
-        cells = self._locked(EVERY_MODE)
-        for modification in self.modifications:
-            for mode in BARS_MODES.get(modification.code, ()):
-                cells[mode] = worst((cells[mode], Verdict.AVOID))
-            if modification.part is part:
-                cells = {mode: worst((cell, Verdict.ADAPT)) for mode, cell in cells.items()}
-        return self._unlocked(cells)
-
-    def columns(self) -> Cells:
-        """All four, before any single stretch is looked at."""
-        return self._unlocked(self._locked(EVERY_MODE))
-
-    def _locked(self, modes: frozenset[Mode]) -> Cells:
-        """The row's verdicts, locked to professionals where it says so."""
-        codes = {modification.code for modification in self.modifications}
-        lock = PRO_LOCK[self.setting] if ModificationCode.PRO in codes else Verdict.PROCEED
-        return {
-            mode: worst((self.verdicts.get(mode, Verdict.PROCEED), lock))
-            for mode in Mode
-            if mode in modes
-        }
-
-    def _unlocked(self, cells: Cells) -> Cells:
-        """A clinician opens ``clearance`` and nothing else."""
-        return {
-            mode: Verdict.ADAPT if cell is Verdict.CLEARANCE and mode in self.opened else cell
-            for mode, cell in cells.items()
-        }
+        if any(modification.part is part for modification in self.modifications):
+            return {mode: stricter(cell, Verdict.ADAPT) for mode, cell in self.columns.items()}
+        return self.columns
 
     def _may_touch(self, on: Strain) -> bool:
         """The catalogue does not say where hands go, so the helper has to look on that side."""
@@ -110,18 +89,31 @@ def apply(
     truth = applies(row, answers, catalogue) if setting in row.settings else False
     if truth is False:
         return None
+    certain = truth is True
     named = [clearance for clearance in clearances if row.id in clearance.precautions]
+    limits = (limit for clearance in named for limit in clearance.limits)
+    modifications = merged((*row.modifications, *limits))
+    verdicts = _verdicts(row) if certain else _doubtful(row, setting)
+    locked = barred(verdicts, modifications, setting)
+    opened = _opened(row, certain=certain, named=named)
     return Applied(
         row=row,
-        certain=truth is True,
-        verdicts=_verdicts(row) if truth else _doubtful(row, setting),
+        certain=certain,
         reach=_reach(row, answers, catalogue),
-        modifications=merged(
-            row.modifications + tuple(limit for clearance in named for limit in clearance.limits)
-        ),
-        opened=_opened(row, certain=truth is True, named=named),
-        setting=setting,
+        modifications=modifications,
+        by_stretch=tuple(one for one in modifications if one.code in BY_STRETCH),
+        locked=locked,
+        opened=opened,
+        columns=unlocked(locked, opened),
     )
+
+
+def unlocked(cells: Cells, opened: frozenset[Mode]) -> Cells:
+    """A clinician opens ``clearance`` and nothing else."""
+    return {
+        mode: Verdict.ADAPT if cell is Verdict.CLEARANCE and mode in opened else cell
+        for mode, cell in cells.items()
+    }
 
 
 def _verdicts(row: Precaution) -> Mapping[Mode, Verdict]:
@@ -175,7 +167,7 @@ def _reach(row: Precaution, answers: Answers, catalogue: Catalogue) -> Reach:
 
 def finding(applied: Applied, answers: Answers, catalogue: Catalogue) -> Finding:
     """The same in words, for the person on the table and the one beside it."""
-    row, everywhere, columns = applied.row, applied.reach.everywhere, applied.columns()
+    row, everywhere, columns = applied.row, applied.reach.everywhere, applied.columns
     asked = tuple(_asked(row, answers, catalogue))
     return Finding(
         precaution=row.id,

@@ -12,13 +12,15 @@ from endrange.knowledge import (
     Setting,
     Verdict,
 )
-from endrange.screening.clearance import worst
-from endrange.screening.reach import EVERY_MODE, NOWHERE, Reach, Strain
+from endrange.screening.clearance import stricter
+from endrange.screening.reach import Reach, Strain
+
+Cells = dict[Mode, Verdict]
 
 _QUALIFIERS = {"active", "upper"}
 """Words of a load that do not change its direction: ``upper_flexion`` is flexion."""
 
-BARS_MODES: Mapping[ModificationCode, frozenset[Mode]] = {
+_BARS_MODES: Mapping[ModificationCode, frozenset[Mode]] = {
     ModificationCode.NOISO: frozenset({Mode.ISO}),
     ModificationCode.NOEND: frozenset({Mode.END}),
     ModificationCode.ACTIVE: frozenset({Mode.PAS, Mode.END}),
@@ -37,7 +39,7 @@ _BARS_LOAD: Mapping[ModificationCode, Part] = {
 }
 """A stretch that is done head down, or by a long lever, cannot be done otherwise."""
 
-PRO_LOCK: Mapping[Setting, Verdict] = {
+_PRO_LOCK: Mapping[Setting, Verdict] = {
     Setting.CLINIC: Verdict.PROCEED,
     Setting.STUDIO: Verdict.CLEARANCE,
     Setting.HOME: Verdict.AVOID,
@@ -46,25 +48,31 @@ PRO_LOCK: Mapping[Setting, Verdict] = {
 """Rows for licensed professionals only: where nobody is licensed, and nobody can be (0.6)."""
 
 
-def tighten(
-    cells: Mapping[Mode, Verdict], modifications: Iterable[Modification], reach: Reach, on: Strain
-) -> dict[Mode, Verdict]:
-    """The same cells after every modification has taken away what it forbids."""
-    tightened = dict(cells)
+def barred(
+    verdicts: Mapping[Mode, Verdict], modifications: Iterable[Modification], setting: Setting
+) -> Cells:
+    """All four columns, with those closed that a modification closes whatever the stretch."""
+    codes = {modification.code for modification in modifications}
+    closed = {mode for code in codes for mode in _BARS_MODES.get(code, ())}
+    lock = _PRO_LOCK[setting] if ModificationCode.PRO in codes else Verdict.PROCEED
+    locked = {mode: stricter(verdicts.get(mode, Verdict.PROCEED), lock) for mode in Mode}
+    return {
+        mode: stricter(cell, Verdict.AVOID) if mode in closed else cell
+        for mode, cell in locked.items()
+    }
+
+
+def tighten(cells: Cells, modifications: Iterable[Modification], reach: Reach, on: Strain) -> Cells:
+    """The same cells after the modifications have taken from this stretch what they forbid."""
+    floor = Verdict.PROCEED
     for modification in modifications:
-        for mode in _barred(modification, reach, on) & tightened.keys():
-            tightened[mode] = worst((tightened[mode], Verdict.AVOID))
-        if _caps(modification, reach, on):
-            tightened = {mode: worst((cell, Verdict.ADAPT)) for mode, cell in tightened.items()}
-    return tightened
-
-
-def _barred(modification: Modification, reach: Reach, on: Strain) -> frozenset[Mode]:
-    """The columns that a modification closes on this stretch."""
-    code = modification.code
-    if code in BARS_MODES:
-        return BARS_MODES[code]
-    return EVERY_MODE if _BARS.get(code, _never)(modification, reach, on) else NOWHERE
+        if BY_STRETCH[modification.code](modification, reach, on):
+            floor = Verdict.AVOID
+        elif _cuts(modification, reach, on):
+            floor = stricter(floor, Verdict.ADAPT)
+    if floor is Verdict.PROCEED:
+        return cells
+    return {mode: stricter(cell, floor) for mode, cell in cells.items()}
 
 
 def _position(modification: Modification, _: Reach, on: Strain) -> bool:
@@ -84,19 +92,16 @@ def _unknown_angle(modification: Modification, reach: Reach, on: Strain) -> bool
     return any(load.upper_degrees is None for load in _loaded(modification, reach, on))
 
 
-def _never(modification: Modification, reach: Reach, on: Strain) -> bool:
-    return False
-
-
-_BARS: Mapping[ModificationCode, Callable[[Modification, Reach, Strain], bool]] = {
+BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Reach, Strain], bool]] = {
     **dict.fromkeys(_BARS_POSITION, _position),
     **dict.fromkeys(_BARS_LOAD, _load),
     ModificationCode.DIR: _direction,
     ModificationCode.CAP: _unknown_angle,
 }
+"""Modifications whose effect depends on the stretch, and whether each bars it altogether."""
 
 
-def _caps(modification: Modification, reach: Reach, on: Strain) -> bool:
+def _cuts(modification: Modification, reach: Reach, on: Strain) -> bool:
     """Whether a cap cuts into this stretch; the plan then stops at the cap."""
     degrees = modification.degrees
     return degrees is not None and any(
