@@ -13,7 +13,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from endrange.errors import BadInput
-from endrange_app.cli.printing import console
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not listened on
 
@@ -98,14 +97,13 @@ def _load_demo() -> None:
 
 
 def _say_where(addresses: tuple[str, ...], port: int) -> None:
-    out = console()
     for address in addresses:
-        out.print(f"Endrange: http://{address}:{port}")
-    out.print("Second screen: open a visit, start its session, and scan the code it shows")
-    out.print("with the client's phone; or open a second, phone-sized window on its address.")
+        typer.echo(f"Endrange: http://{address}:{port}")
+    typer.echo("Second screen: open a visit, start its session, and scan the code it shows")
+    typer.echo("with the client's phone; or open a second, phone-sized window on its address.")
     if len(addresses) == 1:
-        out.print("For a phone on the same network: endrange serve --host 0.0.0.0")
-    out.print("End with Ctrl-C.")
+        typer.echo("For a phone on the same network: endrange serve --host 0.0.0.0")
+    typer.echo("End with Ctrl-C.")
 
 
 def _run(host: str, port: int) -> None:
