@@ -42,7 +42,7 @@ check: $(STAMP)
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet src/endrange_app
+	$(BIN)/djlint --lint --quiet src/endrange_app
 	$(BIN)/endrange catalogue check
 	@.ci/check-scripts
 
