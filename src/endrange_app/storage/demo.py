@@ -35,8 +35,6 @@ PEOPLE = (OWNER, PRACTITIONER)
 PASSWORD = "stretch-demo"  # noqa: S105  printed at start, so that anybody can look round
 OPENED_BEFORE = timedelta(weeks=26)
 NOTE = "Invented for the demo."
-FELT = (Phase.LENGTHEN, Phase.HOLD)
-"""When the client says how it feels."""
 
 DOOR: dict[str, object] = {
     "chest_or_breath": "no",
@@ -217,12 +215,13 @@ def _open_run(by: User, visit: Visit, now: datetime) -> Run:
 
 
 def _run_through(by: User, run: Run) -> datetime:
-    """Start, say twice in each stretch how it feels, and end when the last cue has ended."""
+    """Start, say in each hold how it feels, and end when the last cue has ended."""
     timeline = run.as_timeline()
     begun = 30_000
     ends = begun + timeline.seconds * 1000
     events = [_event(0, begun, EventKind.START), _event(1, ends, EventKind.END)]
-    for number, segment in enumerate(s for s in timeline.segments if s.phase in FELT):
+    holds = (segment for segment in timeline.segments if segment.phase is Phase.HOLD)
+    for number, segment in enumerate(holds):
         at = begun + segment.start * 1000 + 2_000
         events.append(_event(number, at, EventKind.COMFORT))
     for event in sorted(events, key=lambda one: one.at):

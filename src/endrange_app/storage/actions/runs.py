@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from endrange.errors import BadInput
 from endrange.session import Event, EventKind, Timeline
@@ -75,15 +76,16 @@ def take_event(*, by: User | None, run: Run, event: Event, now: datetime) -> Run
 
     Raises: BadInput if the device used this sequence for something else before.
     """
-    run = Run.objects.select_for_update().get(pk=run.pk)  # one event after the other
+    # One event after the other; the timeline is long and not needed here.
+    run = Run.objects.select_for_update().defer("timeline").get(pk=run.pk)
     kept = run.events.filter(device=event.device, sequence=event.sequence).first()
     if kept:
         return _same(kept, event)
-    last = run.events.order_by("-number").first()
+    last = run.events.aggregate(number=Max("number"))["number"]
     row = RunEvent.objects.create(
         clinic_id=run.clinic_id,
         run=run,
-        number=last.number + 1 if last else 1,
+        number=(last or 0) + 1,
         data=event.model_dump(mode="json"),
         received_at=now,
         **event.model_dump(include={"device", "sequence", "at", "role", "kind"}),
