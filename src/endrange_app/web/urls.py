@@ -1,5 +1,57 @@
-"""Addresses of pages."""
+"""Addresses of pages. Endpoints are nouns."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from endrange_app.web.views import (
+    clients,
+    clinics,
+    decision,
+    gallery,
+    library,
+    measures,
+    plan,
+    practice,
+    screening,
+    session,
+    summary,
+    today,
+    visits,
+)
+
+urlpatterns = [
+    path("", today.show, name="today"),
+    path("theme/", clinics.theme, name="theme"),
+    path("clinics/", clinics.choose, name="clinics"),
+    path("clients/", clients.index, name="clients"),
+    path("clients/new/", clients.create, name="client-new"),
+    path("clients/<uuid:client>/", clients.show, name="client"),
+    path("clients/<uuid:client>/particulars/", clients.particulars, name="client-particulars"),
+    path("clients/<uuid:client>/visits/", visits.create, name="client-visits"),
+    path("visits/<uuid:visit>/", visits.resume, name="visit"),
+    path("visits/<uuid:visit>/screening/", screening.ask, name="visit-screening"),
+    path("visits/<uuid:visit>/decision/", decision.show, name="visit-decision"),
+    path("visits/<uuid:visit>/measures/", measures.show, name="visit-measures"),
+    path("visits/<uuid:visit>/readings/", measures.record, name="visit-readings"),
+    path("readings/<uuid:reading>/withdrawal/", measures.withdraw, name="reading-withdrawal"),
+    path("visits/<uuid:visit>/plan/", plan.show, name="visit-plan"),
+    path("visits/<uuid:visit>/plan/edits/", plan.edit, name="visit-plan-edits"),
+    path("visits/<uuid:visit>/runs/", visits.start, name="visit-runs"),
+    path("visits/<uuid:visit>/summary/", summary.show, name="visit-summary"),
+    path("visits/<uuid:visit>/note/", summary.note, name="visit-note"),
+    path("visits/<uuid:visit>/closure/", visits.close, name="visit-closure"),
+    path("runs/<uuid:run>/", session.helper, name="session-helper"),
+    path("join/", session.join, name="session-join"),
+    path("join/<str:token>/", session.client, name="session-client"),
+    path("library/", library.index, name="library"),
+    path("library/stretches/<str:stretch>/", library.stretch, name="stretch"),
+    path("library/techniques/<str:technique>/", library.technique, name="technique"),
+    path("library/measures/<str:measure>/", library.measure, name="measure"),
+    path("library/muscles/<str:muscle>/", library.muscle, name="muscle"),
+    path("library/precautions/<str:precaution>/", library.precaution, name="precaution"),
+    path("library/sources/", library.sources, name="sources"),
+    path("library/sources/<str:source>/", library.source, name="source"),
+    path("library/model/", library.model, name="model"),
+    path("practice/", practice.show, name="practice"),
+    path("practice/members/", practice.add_member, name="practice-members"),
+    path("gallery/", gallery.show, name="gallery"),
+]

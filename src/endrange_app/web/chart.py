@@ -1,0 +1,295 @@
+"""Charts: positions computed here, drawn by ``components/chart.html``, told again as a table.
+
+A claim needs more than one point: no line from one. A reading after the session is hollow.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from endrange.assessment import Moment, Reading
+from endrange.knowledge import Further, Measure
+from endrange.progress import Change
+from endrange.values import Side
+from endrange_app.web import words
+
+BAND_SEM = 1.96
+"""Half-width of the error band in standard errors: 95 of 100 repeated readings (rom.md)."""
+GAP = 18
+"""Pixels between two labels, so that 14 px text never overlaps."""
+TICK_STEPS = (1, 2, 5, 10, 20, 50)
+
+
+@dataclass(frozen=True)
+class Box:
+    """The drawing's size, and the plot's edges inside it."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int = 14
+    bottom: int = 38
+
+    @property
+    def floor(self) -> int:
+        return self.height - self.bottom
+
+    @property
+    def edge(self) -> int:
+        return self.width - self.right
+
+
+WIDE = Box(width=1040, height=356, left=48, right=190)
+NARROW = Box(width=360, height=320, left=40, right=16)
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Label:
+    y: float
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One side: its dots before each session, the error band, and today after it."""
+
+    side: str
+    path: str
+    band: str
+    dots: tuple[Dot, ...]
+    after: Dot | None
+    stem: str
+    threshold: float | None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    box: Box
+    lines: tuple[Line, ...]
+    across: tuple[Label, ...]
+    days: tuple[Dot, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    day: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything the template needs; ``rows`` is the same as a table."""
+
+    id: str
+    title: str
+    about: str
+    told: str
+    sides: tuple[str, ...]
+    rows: tuple[Row, ...]
+    drawings: tuple[Drawing, ...] = field(default_factory=tuple)
+
+
+def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[Change]) -> Chart:
+    """Draw all readings of one measure, both sides, with what counts as a real change."""
+    own = [reading for reading in readings if reading.measure == measure.id]
+    own.sort(key=lambda reading: reading.taken_at)
+    judged = {row.side: row for row in changes if row.measure == measure.id}
+    sides = [side for side in Side if any(row.side is side for row in own)]
+    return Chart(
+        id=measure.id,
+        title=f"{measure.name}, before each session",
+        about=_about(measure, own, judged),
+        told=" ".join(_told(side, own, measure) for side in sides),
+        sides=tuple(words.SIDES[side] for side in sides),
+        rows=tuple(_rows(own, sides, measure)),
+        drawings=tuple(_Sheet(box, measure, own, judged).draw(sides) for box in (WIDE, NARROW)),
+    )
+
+
+def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]) -> str:
+    how = "Active" if measure.active else "Passive"
+    instruments = " and ".join(sorted({row.instrument for row in own}))
+    error = next(iter(judged.values())).error if judged else measure.error.same_examiner
+    assumed = "assumed " if measure.error.assumed else ""
+    band = words.reading(BAND_SEM * error, measure)
+    return f"{how}, {instruments}. Shaded: {assumed}measurement error, ± {band} a reading."
+
+
+def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
+    before = [r for r in own if r.side is side and r.moment is Moment.BEFORE]
+    after = [r for r in own if r.side is side and r.moment is Moment.AFTER]
+    name = words.SIDES[side]
+    parts = []
+    if before:
+        first, last = before[0], before[-1]
+        parts.append(
+            f"{name} from {words.reading(first.value, measure)} to "
+            f"{words.reading(last.value, measure)} in {len(before)} visits."
+            if len(before) > 1
+            else f"{name} {words.reading(last.value, measure)}, one reading."
+        )
+    if after:
+        parts.append(f"{name} after the last session {words.reading(after[-1].value, measure)}.")
+    return " ".join(parts)
+
+
+def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> Iterable[Row]:
+    moments = {Moment.BEFORE: "before", Moment.AFTER: "after"}
+    seen = sorted(
+        {(row.taken_at.date(), row.moment) for row in own},
+        key=lambda key: (key[0], key[1] is Moment.AFTER),
+    )
+    for on, moment in seen:
+        values = {r.side: r for r in own if (r.taken_at.date(), r.moment) == (on, moment)}
+        cells = (
+            words.reading(values[side].value, measure) if side in values else "not measured"
+            for side in sides
+        )
+        yield Row(day=f"{words.day(on)} {on.year}, {moments[moment]}", cells=tuple(cells))
+
+
+class _Sheet:
+    """One drawing at one size: maps days to x and values to y."""
+
+    def __init__(
+        self, box: Box, measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]
+    ) -> None:
+        self.box, self.measure, self.own, self.judged = box, measure, own, judged
+        self.days = sorted({row.taken_at.date() for row in own})
+        reach = BAND_SEM * self._error(next(iter(judged), Side.LEFT))
+        bars = [bar for side in judged if (bar := self._bar(side)) is not None]
+        values = [row.value for row in own] + bars
+        self.low, self.high = _round_out(min(values) - reach, max(values) + reach)
+
+    def draw(self, sides: Sequence[Side]) -> Drawing:
+        lines = tuple(self._line(side) for side in sides)
+        return Drawing(
+            box=self.box,
+            lines=lines,
+            across=tuple(self._across()),
+            days=tuple(self._days()),
+            labels=tuple(self._labels(sides)) if self.box is WIDE else (),
+        )
+
+    def _line(self, side: Side) -> Line:
+        before = [r for r in self.own if r.side is side and r.moment is Moment.BEFORE]
+        dots = tuple(self._dot(row) for row in before)
+        last = self._last_after(side)
+        after = self._dot(last) if last else None
+        stem = f"M{after.x} {dots[-1].y}V{after.y}" if after and dots else ""
+        bar = self._bar(side)
+        return Line(
+            side=side.value,
+            path="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots) if len(dots) > 1 else "",
+            band=self._band(before, side),
+            dots=dots,
+            after=after,
+            stem=stem,
+            threshold=self._y(bar) if bar is not None else None,
+        )
+
+    def _last_after(self, side: Side) -> Reading | None:
+        after = [r for r in self.own if r.side is side and r.moment is Moment.AFTER]
+        latest = after[-1] if after else None
+        return latest if latest and latest.taken_at.date() == self.days[-1] else None
+
+    def _band(self, before: Sequence[Reading], side: Side) -> str:
+        if len(before) < 2:  # noqa: PLR2004  a band, like a line, needs two points
+            return ""
+        reach = BAND_SEM * self._error(side)
+        upper = [f"{self._x(r.taken_at.date())} {self._y(r.value + reach)}" for r in before]
+        lower = [f"{self._x(r.taken_at.date())} {self._y(r.value - reach)}" for r in before]
+        return "M" + "L".join(upper + lower[::-1]) + "Z"
+
+    def _labels(self, sides: Sequence[Side]) -> Iterable[Label]:
+        found: list[Label] = []
+        for side in sides:
+            name, bar = words.SIDES[side], self._bar(side)
+            before = [r for r in self.own if r.side is side and r.moment is Moment.BEFORE]
+            if before:
+                value = words.reading(before[-1].value, self.measure)
+                found.append(Label(self._y(before[-1].value), f"{name} {value}", side.value))
+            if after := self._last_after(side):
+                value = words.reading(after.value, self.measure)
+                found.append(Label(self._y(after.value), f"{value} after, fades", "after"))
+            if bar is not None:
+                value = words.reading(bar, self.measure)
+                text = f"Real change, {name.lower()}: {value}"
+                found.append(Label(self._y(bar), text, "threshold"))
+        return _apart(found, self.box.floor)
+
+    def _across(self) -> Iterable[Label]:
+        step = _tick(self.high - self.low)
+        value = self.low
+        while value <= self.high:
+            yield Label(self._y(value), words.reading(value, self.measure), "grid")
+            value += step
+
+    def _days(self) -> Iterable[Dot]:
+        taken = float("inf")
+        for on in reversed(self.days):
+            x = self._x(on)
+            if taken - x >= 56:  # noqa: PLR2004  the width of a label such as "20 Nov"
+                taken = x
+                yield Dot(x, self.box.height - 14, words.day(on))
+
+    def _bar(self, side: Side) -> float | None:
+        """The value from which this side has really changed."""
+        row = self.judged.get(side)
+        if row is None or row.baseline is None:
+            return None
+        up = 1 if self.measure.further is Further.HIGHER else -1
+        return row.baseline + up * row.detectable
+
+    def _error(self, side: Side) -> float:
+        row = self.judged.get(side)
+        return row.error if row else self.measure.error.same_examiner
+
+    def _dot(self, row: Reading) -> Dot:
+        on = row.taken_at.date()
+        return Dot(self._x(on), self._y(row.value), words.reading(row.value, self.measure))
+
+    def _x(self, on: date) -> float:
+        room = 0.06 * (self.box.edge - self.box.left)
+        left, right = self.box.left + room, self.box.edge - room
+        span = (self.days[-1] - self.days[0]).days
+        share = (on - self.days[0]).days / span if span else 0.5
+        return round(left + share * (right - left), 1)
+
+    def _y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.box.floor - share * (self.box.floor - self.box.top), 1)
+
+
+def _round_out(low: float, high: float) -> tuple[float, float]:
+    step = _tick(high - low)
+    return step * (low // step), step * -(-high // step)
+
+
+def _tick(span: float) -> int:
+    """The smallest round step that gives at most six lines."""
+    return next((step for step in TICK_STEPS if span / step <= 5), 100)  # noqa: PLR2004
+
+
+def _apart(labels: list[Label], floor: float) -> Iterable[Label]:
+    """Push labels down until none touches the one above it; then up from the floor."""
+    placed: list[Label] = []
+    for label in sorted(labels, key=lambda label: label.y):
+        y = max(label.y, placed[-1].y + GAP) if placed else label.y
+        placed.append(Label(round(y, 1), label.text, label.kind))
+    below = floor
+    for index in range(len(placed) - 1, -1, -1):
+        y = min(placed[index].y, below)
+        placed[index] = Label(round(y, 1), placed[index].text, placed[index].kind)
+        below = y - GAP
+    return placed

@@ -1,0 +1,28 @@
+"""What every page's frame needs. Costs no query."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+SECTIONS = {
+    "/clients/": "clients",
+    "/library/": "library",
+    "/practice/": "practice",
+    "/gallery/": "practice",
+    "/accounts/": "account",
+}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "theme": theme if theme in THEMES else "",
+        "member": getattr(request, "member", None),
+        "section": _section(request.path),
+    }
+
+
+def _section(path: str) -> str:
+    return next((name for start, name in SECTIONS.items() if path.startswith(start)), "today")

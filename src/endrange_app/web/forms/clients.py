@@ -1,0 +1,44 @@
+"""A client's particulars: only what the session needs."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from endrange import knowledge
+
+OLDEST_YEARS = 120
+
+
+class ClientForm(forms.Form):
+    name = forms.CharField(max_length=120, label="Name")
+    born_on = forms.DateField(
+        required=False,
+        label="Date of birth",
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
+        error_messages={"invalid": "Write a date such as 1992-03-31."},
+    )
+    own_goal = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Goal, in their own words",
+        help_text="Such as: sit cross-legged on the floor.",
+    )
+    goals = forms.MultipleChoiceField(
+        required=False, label="Goals the plan works for", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        goals = sorted(knowledge.load().goals.values(), key=lambda goal: goal.name)
+        self.fields["goals"].choices = [(goal.id, goal.name) for goal in goals]  # type: ignore[attr-defined]
+
+    def clean_born_on(self) -> date | None:
+        born: date | None = self.cleaned_data["born_on"]
+        today = timezone.localdate()
+        if born and not today.year - OLDEST_YEARS <= born.year <= today.year:
+            raise forms.ValidationError(f"The year {born.year} cannot be right. Which year?")
+        if born and born > today:
+            raise forms.ValidationError(f"{born:%d %B %Y} is still to come.")
+        return born

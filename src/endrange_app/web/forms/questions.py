@@ -1,0 +1,229 @@
+"""The questionnaire as a form: what was typed stays typed, what is missing is named."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from endrange.errors import BadInput
+from endrange.knowledge import (
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    Area,
+    Asked,
+    Catalogue,
+    Place,
+    Question,
+    QuestionKind,
+)
+from endrange.screening import questions_for, read_answers
+from endrange.values import Side
+from endrange_app.web import words
+
+DONT_KNOW = "Don’t know"
+WORDS = ((YES, "Yes"), (NO, "No"), (UNKNOWN, DONT_KNOW))
+LONG_CHOICE = 4
+"""From this many answers on they stand below one another; ours, so that none is cut."""
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    word: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One area of the list, with a box for each of its sides."""
+
+    name: str
+    boxes: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One question on the page, with what was said to it so far."""
+
+    question: Question
+    options: tuple[Option, ...]
+    spots: tuple[Spot, ...]
+    typed: str
+    unknown: bool
+    only_if: str
+    """For the page's script: the conditions as JSON; empty when always put."""
+    error: str
+
+    @property
+    def field(self) -> str:
+        return f"q.{self.question.id}"
+
+    @property
+    def kind(self) -> str:
+        return self.question.kind.value
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.options) > LONG_CHOICE
+
+    @property
+    def is_yes(self) -> bool:
+        return any(option.chosen and option.value == YES for option in self.options)
+
+    @property
+    def chosen_places(self) -> int:
+        return sum(box.chosen for spot in self.spots for box in spot.boxes)
+
+
+class Questionnaire:
+    """Questions put now, over answers known before.
+
+    Args:
+        full: all questions, or those of every visit.
+        known: answers given earlier today or, in full, last time.
+        sent: the form as sent, or None before that.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        full: bool,
+        known: Mapping[str, Answer],
+        sent: QueryDict | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.asked = Asked.FULL if full else Asked.EVERY_VISIT
+        self.known = known
+        self.sent = sent
+        self.errors: dict[str, str] = {}
+        self.answers: dict[str, Answer] = dict(known)
+        if sent is not None:
+            self._read(sent)
+
+    @property
+    def questions(self) -> list[Question]:
+        """All that could be put; follow-ups come and go with the answers before them."""
+        every = self.catalogue.questions.values()
+        return [q for q in every if self.asked is Asked.FULL or q.asked is self.asked]
+
+    @property
+    def is_valid(self) -> bool:
+        return self.sent is not None and not self.errors
+
+    def parts(self) -> dict[str, list[Asking]]:
+        """The questions by the part of the questionnaire they stand in."""
+        found: dict[str, list[Asking]] = {}
+        for question in self.questions:
+            found.setdefault(question.part, []).append(self._asking(question))
+        return found
+
+    def _read(self, sent: QueryDict) -> None:
+        for question in self.questions:
+            self.answers.pop(question.id, None)
+        for question in self.questions:
+            raw = self._raw(question, sent)
+            if raw != "":
+                self._take(question, raw)
+        put = questions_for(self.asked, self.answers, self.catalogue)
+        for question in put:
+            if question.id not in self.answers and question.id not in self.errors:
+                self.errors[question.id] = f"Choose an answer. “{DONT_KNOW}” is one too."
+        self._forget({question.id for question in put})
+
+    def _take(self, question: Question, raw: object) -> None:
+        try:
+            self.answers |= read_answers({question.id: raw}, self.catalogue)
+        except BadInput as refused:
+            self.errors[question.id] = _said(question, refused)
+
+    def _forget(self, put: set[str]) -> None:
+        """Drop answers to follow-ups that are not put any more, and faults in them."""
+        for question in self.questions:
+            if question.id not in put:
+                self.answers.pop(question.id, None)
+                self.errors.pop(question.id, None)
+
+    def _raw(self, question: Question, sent: QueryDict) -> object:
+        name = f"q.{question.id}"
+        said = sent.get(name, "").strip()
+        if question.kind is QuestionKind.NUMBER:
+            return UNKNOWN if sent.get(f"{name}.unknown") else _number(said)
+        if question.kind is QuestionKind.AREAS and said == YES:
+            return self._places(question, sent.getlist(f"{name}.places"))
+        return said
+
+    def _places(self, question: Question, named: list[str]) -> object:
+        if not named:
+            self.errors[question.id] = "Choose at least one place."
+            return ""
+        return [_place(name) for name in named]
+
+    def _asking(self, question: Question) -> Asking:
+        value, places = self._shown(question)
+        areas = self.catalogue.areas.values() if question.kind is QuestionKind.AREAS else ()
+        return Asking(
+            question=question,
+            options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
+            spots=tuple(_spot(area, places) for area in areas),
+            typed="" if value == UNKNOWN else value,
+            unknown=value == UNKNOWN,
+            only_if=json.dumps([trigger.model_dump(mode="json") for trigger in question.only_if])
+            if question.only_if
+            else "",
+            error=self.errors.get(question.id, ""),
+        )
+
+    def _shown(self, question: Question) -> tuple[str, set[str]]:
+        """What the page shows: what was sent, even if it cannot be read; else what is known."""
+        name = f"q.{question.id}"
+        if self.sent is not None:
+            unknown = self.sent.get(f"{name}.unknown")
+            value = UNKNOWN if unknown else self.sent.get(name, "")
+            return value, set(self.sent.getlist(f"{name}.places"))
+        said = self.known.get(question.id)
+        if said is None:
+            return "", set()
+        value = said.value if isinstance(said.value, str) else words.number(said.value)
+        return value, {f"{place.area}:{place.side.value}" for place in said.places}
+
+
+def _options(question: Question) -> tuple[tuple[str, str], ...]:
+    if question.kind is QuestionKind.NUMBER:
+        return ()
+    if question.kind is not QuestionKind.CHOICE:
+        return WORDS
+    choices = tuple((choice.id, choice.text) for choice in question.choices)
+    return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, DONT_KNOW))
+
+
+def _spot(area: Area, chosen: set[str]) -> Spot:
+    sides = (Side.LEFT, Side.RIGHT) if area.paired else (Side.MIDLINE,)
+    keys = [
+        (f"{area.id}:{side.value}", words.SIDES[side] if area.paired else "Here") for side in sides
+    ]
+    return Spot(area.name, tuple(Option(key, word, key in chosen) for key, word in keys))
+
+
+def _place(name: str) -> Place:
+    area, _, side = name.partition(":")
+    known = side in {one.value for one in Side}
+    return Place(area=area, side=Side(side) if known else Side.BOTH)
+
+
+def _number(said: str) -> object:
+    try:
+        return float(said.replace(",", ".")) if said else ""
+    except ValueError:
+        return said
+
+
+def _said(question: Question, refused: BadInput) -> str:
+    if question.kind is QuestionKind.NUMBER and question.low is not None:
+        unit = f" {question.unit}" if question.unit else ""
+        between = f"{question.low:g} to {question.high:g}{unit}"
+        return f"Write a number, {between}: {refused.problem}."
+    return f"{refused.problem[:1].upper()}{refused.problem[1:]}."

@@ -1,0 +1,103 @@
+"""One measurement typed in: trials, instrument, end criterion, discomfort."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from endrange.assessment import Moment, Reading, summarise
+from endrange.knowledge import Measure
+from endrange.values import Side
+from endrange_app.web import words
+
+TENFOLD = 10
+"""A forgotten decimal point or a doubled key: 670 for 67."""
+
+
+class ReadingForm(forms.Form):
+    """Prefixed by measure and side, so that several stand on one page."""
+
+    instrument = forms.ChoiceField(label="Instrument")
+    end_criterion = forms.ChoiceField(label="Ended by")
+    discomfort = forms.TypedChoiceField(
+        label="Discomfort, 0 to 10",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "Not asked"), *((str(n), str(n)) for n in range(11))],
+    )
+
+    def __init__(
+        self,
+        measure: Measure,
+        side: Side,
+        data: QueryDict | dict[str, str] | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, prefix=f"{measure.id}-{side.value}")
+        self.measure, self.side = measure, side
+        self._offer("instrument", measure.instruments)
+        self._offer("end_criterion", measure.end_criteria)
+        for number in range(1, measure.trials + 1):
+            self.fields[f"trial_{number}"] = _trial(measure, number)
+
+    def _offer(self, name: str, values: tuple[str, ...]) -> None:
+        choices = [(value, value[:1].upper() + value[1:]) for value in values]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def trials(self) -> list[forms.BoundField]:
+        return [self[f"trial_{n}"] for n in range(1, self.measure.trials + 1)]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self["instrument"], self["end_criterion"], self["discomfort"]]
+
+    def clean(self) -> dict[str, Any]:
+        for field in self.trials:
+            value = self.cleaned_data.get(field.name)
+            if value is not None and not self.measure.low <= value <= self.measure.high:
+                self.add_error(field.name, self._beyond(value))
+        if not self.errors and not self._values():
+            self.add_error("trial_1", "Write at least one try, or skip this measure.")
+        return self.cleaned_data
+
+    def _beyond(self, value: float) -> str:
+        low, high = (words.reading(v, self.measure) for v in (self.measure.low, self.measure.high))
+        text = f"{words.reading(value, self.measure)} is outside {low} to {high}."
+        for guess in (value / TENFOLD, value * TENFOLD):
+            if self.measure.low <= guess <= self.measure.high:
+                return f"{text} Did you mean {words.number(guess)}?"
+        return f"{text} Measure again."
+
+    def _values(self) -> list[float]:
+        given = (self.cleaned_data.get(field.name) for field in self.trials)
+        return [value for value in given if value is not None]
+
+    def reading(self, *, examiner: str, moment: Moment, now: datetime) -> Reading:
+        """The reading typed in; only after ``is_valid``."""
+        trials = self._values()
+        return Reading(
+            measure=self.measure.id,
+            side=self.side,
+            value=summarise(trials),
+            trials=tuple(trials),
+            active=self.measure.active,
+            instrument=self.cleaned_data["instrument"],
+            examiner=examiner,
+            end_criterion=self.cleaned_data["end_criterion"],
+            discomfort=self.cleaned_data["discomfort"],
+            moment=moment,
+            taken_at=now,
+        )
+
+
+def _trial(measure: Measure, number: int) -> forms.FloatField:
+    unit = words.UNITS[measure.unit].strip()
+    return forms.FloatField(
+        label=f"Try {number}",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),
+        error_messages={"invalid": f"Write a number in {unit}, such as 67."},
+    )

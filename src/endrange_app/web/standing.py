@@ -1,0 +1,122 @@
+"""Where a visit stands: what has been done, what is next, what may not be skipped."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from endrange.assessment import Moment
+from endrange.knowledge import Verdict
+from endrange.screening import Clearance
+from endrange_app.storage.models import Plan, Reading, Run, Screening, Visit
+
+
+@dataclass(frozen=True)
+class Step:
+    word: str
+    url: str
+    """Empty: not yet to be reached."""
+    done: bool
+    here: bool
+
+
+class Standing:
+    """A visit with the latest of everything; one query each, asked only when needed."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+
+    @cached_property
+    def screening(self) -> Screening | None:
+        return self.visit.screenings.order_by("-at", "-id").first()
+
+    @cached_property
+    def clearance(self) -> Clearance | None:
+        return self.screening.as_clearance() if self.screening else None
+
+    @cached_property
+    def latest_plan(self) -> Plan | None:
+        return self.visit.plans.order_by("-at", "-id").first()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan in force: the latest, as long as no newer answers stand against it."""
+        plan = self.latest_plan
+        return plan if plan and self.screening and plan.screening_id == self.screening.pk else None
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The latest session; an earlier one that nobody started has given way to it."""
+        return self.visit.runs.order_by("-opened_at", "-id").first()
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """All of the client's that stand, oldest first."""
+        rows = self.visit.client.readings.filter(withdrawn_at__isnull=True)
+        return list(rows.order_by("taken_at", "id"))
+
+    @property
+    def taken_today(self) -> list[Reading]:
+        """Those of this visit before the session."""
+        return [
+            row
+            for row in self.readings
+            if row.visit_id == self.visit.pk and row.moment == Moment.BEFORE
+        ]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.visit.closed_at is not None
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.screening is not None and self.screening.verdict == Verdict.EMERGENCY
+
+    @property
+    def may_go_on(self) -> bool:
+        """Asked at this visit, and nothing said that ends it."""
+        return self.screening is not None and not self.is_emergency
+
+    @property
+    def next_page(self) -> str:
+        """Where to go on with this visit."""
+        if self.is_closed:
+            return self._url("visit-summary")
+        if self.screening is None:
+            return self._url("visit-screening")
+        if self.is_emergency:
+            return self._url("visit-decision")
+        if self.run:
+            return self._url("visit-summary") if self.run.ended_at else self._session
+        return self._url("visit-plan") if self.plan else self._url("visit-decision")
+
+    def steps(self, here: str) -> list[Step]:
+        asked = self.screening is not None
+        rows = [
+            ("Re-screen", self._url("visit-decision" if asked else "visit-screening"), asked),
+            ("Measure", self._url("visit-measures"), bool(self.taken_today)),
+            ("Plan", self._url("visit-plan"), self.plan is not None),
+            ("Session", self._session, bool(self.run and self.run.ended_at)),
+            ("Summary", self._url("visit-summary"), self.is_closed),
+        ]
+        return [
+            Step(
+                word,
+                url if word in ("Re-screen", here) or self._reaches(word) else "",
+                done,
+                word == here,
+            )
+            for word, url, done in rows
+        ]
+
+    def _reaches(self, word: str) -> bool:
+        if word == "Session":
+            return self.run is not None
+        return self.may_go_on or (self.is_closed and word == "Summary")
+
+    @property
+    def _session(self) -> str:
+        return reverse("session-helper", args=[self.run.pk]) if self.run else ""
+
+    def _url(self, name: str) -> str:
+        return reverse(name, args=[self.visit.pk])

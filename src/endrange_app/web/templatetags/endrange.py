@@ -1,0 +1,113 @@
+"""Components as tags, and the few filters that put values into words."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict
+from endrange.values import Side
+from endrange_app.web import contour, words
+from endrange_app.web.glyphs import GLYPHS
+
+register = template.Library()
+
+
+@register.simple_tag
+def glyph(name: str, label: str = "") -> SafeString:
+    """Draw a sign; with a label it speaks, without one it is decoration."""
+    body = SafeString(GLYPHS[name])
+    if label:
+        return format_html(
+            '<svg class="glyph" viewBox="0 0 48 48" role="img" aria-label="{}">{}</svg>',
+            label,
+            body,
+        )
+    return format_html('<svg class="glyph" viewBox="0 0 48 48" aria-hidden="true">{}</svg>', body)
+
+
+@register.inclusion_tag("components/verdict.html")
+def verdict(value: str, word: str = "") -> dict[str, Any]:
+    known = Verdict(value)
+    return {"slug": words.VERDICT_SLUGS[known], "word": word or words.VERDICTS[known]}
+
+
+@register.inclusion_tag("components/side.html")
+def side(value: str) -> dict[str, Any]:
+    known = Side(value)
+    return {"slug": known.value, "letters": " ".join(known.letters), "word": words.SIDES[known]}
+
+
+@register.inclusion_tag("components/phase_tag.html")
+def phase_tag(value: str) -> dict[str, Any]:
+    known = Phase(value)
+    return {
+        "ground": words.PHASE_GROUNDS[known],
+        "sign": known.value,
+        "word": words.PHASES[known],
+    }
+
+
+@register.inclusion_tag("components/contour.html")
+def contour_mini(technique: Technique, dose: Dose) -> dict[str, Any]:
+    return {"contour": contour.of_dose(technique, dose), "size": "mini"}
+
+
+@register.inclusion_tag("components/contour.html")
+def contour_full(technique: Technique, dose: Dose) -> dict[str, Any]:
+    return {"contour": contour.of_dose(technique, dose, 732, 70), "size": "hatched"}
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    return words.clock(int(seconds))
+
+
+@register.filter
+def reading(value: float, measure: Measure) -> str:
+    return words.reading(value, measure)
+
+
+@register.filter
+def change(value: float, measure: Measure) -> str:
+    return words.change(value, measure)
+
+
+@register.filter
+def full_day(on: date) -> str:
+    return words.full_day(on)
+
+
+@register.filter
+def verdict_slug(value: str) -> str:
+    return words.VERDICT_SLUGS[Verdict(value)]
+
+
+@register.filter
+def verdict_word(value: str) -> str:
+    return words.VERDICTS[Verdict(value)]
+
+
+@register.filter
+def position(value: str) -> str:
+    return words.POSITIONS[Position(value)]
+
+
+@register.filter
+def get(table: dict[Any, Any], key: Any) -> Any:
+    """Look a key up; a missing key is nothing, as everywhere in templates."""
+    return table.get(key)
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """An id as words: ``feland_2004`` as ``feland 2004``."""
+    return name.replace("_", " ")
+
+
+@register.filter
+def deed(action: str) -> str:
+    """An audit action as words: ``visit.closed`` as ``Visit closed``."""
+    return action.replace(".", " ").replace("_", " ").capitalize()

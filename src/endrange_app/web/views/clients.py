@@ -1,0 +1,85 @@
+"""Clients: the list, one person, and their particulars."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from endrange import knowledge, progress
+from endrange_app.storage import access, actions
+from endrange_app.storage.models import Client
+from endrange_app.web import chart, listing
+from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.forms.clients import ClientForm
+
+
+@require_GET
+@for_members
+def index(request: MemberRequest) -> HttpResponse:
+    wanted = request.GET.get("q", "").strip()
+    clients = Client.objects.of(request.member.clinic).filter(
+        archived_at__isnull=True, name__icontains=wanted
+    )
+    pages = Paginator(clients.order_by("name", "id"), listing.MOST)
+    page = {"q": wanted, "clients": pages.get_page(request.GET.get("page"))}
+    return render(request, "clients/index.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def create(request: MemberRequest) -> HttpResponse:
+    form = ClientForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        client = actions.clients.create(
+            by=request.user,
+            clinic=request.member.clinic,
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+        return redirect("client", client.pk)
+    return render(request, "clients/form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def particulars(request: MemberRequest, client: UUID) -> HttpResponse:
+    row = access.client(request.member, client)
+    kept = {name: getattr(row, name) for name in ClientForm.base_fields}
+    form = ClientForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        actions.clients.update(by=request.user, client=row, now=timezone.now(), **form.cleaned_data)
+        return redirect("client", row.pk)
+    return render(request, "clients/form.html", {"form": form, "client": row})
+
+
+@require_GET
+@for_members
+def show(request: MemberRequest, client: UUID) -> HttpResponse:
+    row = access.client(request.member, client)
+    catalogue = knowledge.load()
+    visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
+    readings = actions.readings.history(row)
+    review = progress.review(readings, catalogue, on=timezone.localdate())
+    measured = dict.fromkeys(reading.measure for reading in reversed(readings))
+    page = {
+        "client": row,
+        "age": _age(row),
+        "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
+        "rows": visits,
+        "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
+        "latest": next((one for one in visits if one.verdict), None),
+        "charts": [
+            chart.of_measure(catalogue.measure(id_), readings, review.changes) for id_ in measured
+        ],
+    }
+    return render(request, "clients/show.html", page)
+
+
+def _age(client: Client) -> int | None:
+    born, today = client.born_on, timezone.localdate()
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,39 @@
+"""Which clinic somebody works for, and how bright their screen is."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from endrange_app.storage import access
+from endrange_app.web.context import THEME_COOKIE, THEMES
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    mine = list(access.memberships(request.user))  # type: ignore[arg-type]
+    wanted = request.POST.get("clinic")
+    if any(str(member.clinic_id) == wanted for member in mine):
+        request.session[access.CHOSEN_CLINIC] = wanted
+        return redirect("today")
+    chosen = request.session.get(access.CHOSEN_CLINIC)
+    return render(request, "clinics.html", {"memberships": mine, "chosen": chosen})
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark in a cookie; anything else follows the device."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    wanted = request.POST.get("theme", "")
+    if wanted in THEMES:
+        response.set_cookie(THEME_COOKIE, wanted, max_age=YEAR_SECONDS, samesite="Lax")
+    else:
+        response.delete_cookie(THEME_COOKIE)
+    return response

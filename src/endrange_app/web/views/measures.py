@@ -1,0 +1,121 @@
+"""What do we see? The few measures today's plan is likely to need, side by side with last time."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from endrange import knowledge
+from endrange.assessment import Moment
+from endrange.errors import BadInput
+from endrange.knowledge import Measure
+from endrange.screening import Clearance
+from endrange.values import Side
+from endrange_app.storage import access, actions
+from endrange_app.storage.models import Visit
+from endrange_app.web import requests
+from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.forms.readings import ReadingForm
+from endrange_app.web.measuring import likely, sides_of, to_measure
+from endrange_app.web.standing import Standing
+from endrange_app.web.views import summary
+
+
+@require_GET
+@for_members
+def show(request: MemberRequest, visit: UUID) -> HttpResponse:
+    standing = Standing(access.visit(request.member, visit))
+    if not standing.may_go_on or standing.clearance is None:
+        return redirect(standing.next_page)
+    return _page(request, standing, standing.clearance)
+
+
+@require_POST
+@for_members
+def record(request: MemberRequest, visit: UUID) -> HttpResponse:
+    """Keep one side of one measure; a mistake comes back with everything that was typed."""
+    standing = Standing(access.visit(request.member, visit))
+    if not standing.may_go_on or standing.clearance is None:
+        return redirect(standing.next_page)
+    measure = knowledge.load().measures.get(request.POST.get("measure", ""))
+    side = _side(request.POST.get("side", ""))
+    if measure is None or side not in sides_of(measure):
+        messages.error(request, "This measure is not in the catalogue.")
+        return redirect("visit-measures", visit)
+    moment = _moment(request)
+    form = ReadingForm(measure, side, request.POST)
+    if not form.is_valid():
+        return _wrong(request, standing, standing.clearance, form, moment)
+    now = timezone.now()
+    reading = form.reading(examiner=str(request.user.pk), moment=moment, now=now)
+    try:
+        actions.readings.record(by=request.user, visit=standing.visit, reading=reading, now=now)
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+    return redirect(_back(standing.visit, measure, moment))
+
+
+@require_POST
+@for_members
+def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
+    row = access.reading(request.member, reading)
+    try:
+        actions.readings.withdraw(by=request.user, reading=row, now=timezone.now())
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+    measure = knowledge.load().measure(row.measure)
+    return redirect(_back(row.visit, measure, Moment(row.moment)))
+
+
+def _page(
+    request: MemberRequest,
+    standing: Standing,
+    clearance: Clearance,
+    wrong: ReadingForm | None = None,
+) -> HttpResponse:
+    catalogue = knowledge.load()
+    offered = likely(clearance, standing.visit, catalogue)
+    asked = [request.GET.get("also", ""), wrong.measure.id if wrong else ""]
+    more = [*(row.measure for row in standing.taken_today), *asked]
+    ids = dict.fromkeys([*(measure.id for measure in offered), *more])
+    measures = [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures]
+    rest = [one for one in catalogue.measures.values() if one not in measures]
+    page = {
+        "visit": standing.visit,
+        "steps": standing.steps("Measure"),
+        "to_measure": to_measure(measures, standing, Moment.BEFORE, wrong=wrong),
+        "rest": sorted(rest, key=lambda measure: measure.name),
+        "moment": Moment.BEFORE,
+        "has_plan": standing.plan is not None,
+        "minutes": requests.USUAL_MINUTES,
+    }
+    return render(request, "visits/measures.html", page, status=422 if wrong else 200)
+
+
+def _wrong(
+    request: MemberRequest,
+    standing: Standing,
+    clearance: Clearance,
+    form: ReadingForm,
+    moment: Moment,
+) -> HttpResponse:
+    if moment is Moment.AFTER:
+        return summary.page(request, standing, wrong=form)
+    return _page(request, standing, clearance, wrong=form)
+
+
+def _moment(request: MemberRequest) -> Moment:
+    return Moment.AFTER if request.POST.get("moment") == Moment.AFTER else Moment.BEFORE
+
+
+def _side(sent: str) -> Side | None:
+    return Side(sent) if sent in {side.value for side in Side} else None
+
+
+def _back(visit: Visit, measure: Measure, moment: Moment) -> str:
+    page = "visit-summary" if moment is Moment.AFTER else "visit-measures"
+    return f"{reverse(page, args=[visit.pk])}#{measure.id}"

@@ -1,0 +1,208 @@
+"""What shall we do? The plan in force: made, shown with its reasons, changed by hand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+from pydantic import ValidationError
+
+from endrange import assessment, knowledge, planning
+from endrange.errors import BadInput, UnknownId
+from endrange.knowledge import Catalogue, Measure, Technique
+from endrange.planning import (
+    Add,
+    Move,
+    Omission,
+    OmissionKind,
+    PlanRequest,
+    Refusal,
+    Remove,
+    SessionPlan,
+    SetRepetitions,
+    SwapTechnique,
+)
+from endrange.values import Side
+from endrange_app.storage import access, actions
+from endrange_app.storage.models import Screening
+from endrange_app.web import requests, sheet, words
+from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.standing import Standing
+
+Edit = Add | Move | Remove | SetRepetitions | SwapTechnique
+
+
+@dataclass(frozen=True)
+class Omitted:
+    omission: Omission
+    name: str
+    side: Side | None
+    word: str
+
+    @property
+    def may_be_added(self) -> bool:
+        return self.omission.kind in (OmissionKind.NO_ROOM, OmissionKind.TAKEN_OUT)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What may be said beforehand: that today fades, and what measuring cannot tell apart."""
+
+    measures: tuple[tuple[Measure, float], ...]
+    techniques: tuple[Technique, ...]
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def show(request: MemberRequest, visit: UUID) -> HttpResponse:
+    standing = Standing(access.visit(request.member, visit))
+    if not standing.is_closed and (not standing.may_go_on or standing.screening is None):
+        return redirect(standing.next_page)
+    if request.method == "POST" and standing.screening:
+        _make(request, standing, standing.screening)
+        return redirect("visit-plan", visit)
+    return _page(request, standing)
+
+
+@require_POST
+@for_members
+def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
+    """Change one thing by hand; a refusal is shown with its reason."""
+    standing = Standing(access.visit(request.member, visit))
+    row, screening = standing.plan, standing.screening
+    wanted = read_edit(request.POST)
+    if row is None or screening is None or not standing.may_go_on or wanted is None:
+        messages.error(request, "This change cannot be read. Reload the page and try again.")
+        return redirect("visit-plan", visit)
+    plan, asked = row.as_plan(), _after(wanted, row.as_plan(), row.as_request())
+    clearance = screening.as_clearance()
+    try:
+        revised = planning.revise(plan, wanted, asked, clearance, knowledge.load())
+    except UnknownId as unknown:
+        messages.error(request, str(unknown))
+        return redirect("visit-plan", visit)
+    if isinstance(revised, Refusal):
+        messages.error(request, revised.because)
+    else:
+        _keep(request, standing, screening, asked, revised)
+    return redirect("visit-plan", visit)
+
+
+def read_edit(sent: QueryDict) -> Edit | None:
+    """One change as sent by a form; None if it makes no sense."""
+    kinds: dict[str, type[Edit]] = {
+        "remove": Remove,
+        "move": Move,
+        "technique": SwapTechnique,
+        "repetitions": SetRepetitions,
+        "add": Add,
+    }
+    kind = kinds.get(sent.get("edit", ""))
+    if kind is None:
+        return None
+    fields = {name: sent.get(name) for name in kind.model_fields if name in sent}
+    try:
+        return kind.model_validate(fields)
+    except ValidationError:
+        return None
+
+
+def _after(edit: Edit, plan: SessionPlan, request: PlanRequest) -> PlanRequest:
+    """The wish behind an edit outlives it: another time box keeps it."""
+    if isinstance(edit, Add):
+        left_out = tuple(id_ for id_ in request.left_out if id_ != edit.stretch)
+        return request.replace(left_out=left_out, asked_for=(*request.asked_for, edit.stretch))
+    if isinstance(edit, Remove) and edit.item < len(plan.items):
+        gone = plan.items[edit.item].stretch
+        asked = tuple(id_ for id_ in request.asked_for if id_ != gone)
+        return request.replace(left_out=(*request.left_out, gone), asked_for=asked)
+    return request
+
+
+def _make(request: MemberRequest, standing: Standing, screening: Screening) -> None:
+    """Plan afresh for the minutes asked for; wishes of an earlier plan of this visit stay."""
+    sent = request.POST.get("minutes", "")
+    minutes = int(sent) if sent in {str(m) for m in requests.MINUTES} else requests.USUAL_MINUTES
+    before = standing.plan.as_request() if standing.plan else None
+    asked = requests.of_visit(standing.visit, minutes=minutes)
+    if before:
+        asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
+    catalogue = knowledge.load()
+    readings = [row.as_reading() for row in standing.readings]
+    findings = assessment.assess(readings, catalogue)
+    plan = planning.plan(asked, screening.as_clearance(), findings, catalogue)
+    _keep(request, standing, screening, asked, plan)
+
+
+def _keep(
+    request: MemberRequest,
+    standing: Standing,
+    screening: Screening,
+    asked: PlanRequest,
+    plan: SessionPlan,
+) -> None:
+    try:
+        actions.plans.record(
+            by=request.user,
+            visit=standing.visit,
+            screening=screening,
+            request=asked,
+            plan=plan,
+            now=timezone.now(),
+        )
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+
+
+def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
+    catalogue = knowledge.load()
+    row, clearance = standing.plan, standing.clearance
+    page = {
+        "visit": standing.visit,
+        "steps": standing.steps("Plan"),
+        "choices": requests.MINUTES,
+        "minutes": requests.USUAL_MINUTES,
+        "is_outdated": row is None and standing.latest_plan is not None,
+        "run": standing.run,
+        "is_closed": standing.is_closed,
+    }
+    if row and clearance:
+        plan = row.as_plan()
+        page |= {
+            "plan": plan,
+            "minutes": plan.minutes,
+            "rows": sheet.rows(plan, clearance, catalogue),
+            "bar": sheet.time_bar(plan, catalogue),
+            "omitted": list(_omitted(plan, catalogue)),
+            "expected": _expected(plan, catalogue),
+            "is_older_than_readings": any(
+                reading.taken_at > row.at for reading in standing.taken_today
+            ),
+        }
+    return render(request, "visits/plan.html", page)
+
+
+def _omitted(plan: SessionPlan, catalogue: Catalogue) -> Iterable[Omitted]:
+    for omission in plan.omissions:
+        known = catalogue.stretches.get(omission.stretch)
+        sided = omission.side in (Side.LEFT, Side.RIGHT)
+        yield Omitted(
+            omission=omission,
+            name=known.name if known else omission.stretch,
+            side=omission.side if sided else None,
+            word=words.OMISSIONS[omission.kind],
+        )
+
+
+def _expected(plan: SessionPlan, catalogue: Catalogue) -> Expected:
+    measures = dict.fromkeys(catalogue.stretch(item.stretch).measure for item in plan.items)
+    techniques = dict.fromkeys(item.technique for item in plan.items)
+    known = [catalogue.measure(id_) for id_ in measures if id_]
+    return Expected(
+        measures=tuple((one, assessment.detectable(one.error.same_examiner)) for one in known[:3]),
+        techniques=tuple(catalogue.technique(id_) for id_ in techniques),
+    )

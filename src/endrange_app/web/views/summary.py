@@ -1,0 +1,222 @@
+"""What happened: measured again, judged against the error, what was done, and what is next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from endrange import assessment, knowledge, progress, session
+from endrange.assessment import Moment
+from endrange.errors import BadInput
+from endrange.knowledge import Catalogue, Measure, Stretch
+from endrange.progress import Acute, Change, Claim
+from endrange.session import Ended, ItemRecord
+from endrange.values import Side
+from endrange_app.storage import access, actions
+from endrange_app.storage.models import Run
+from endrange_app.web import chart, words
+from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.forms.readings import ReadingForm
+from endrange_app.web.measuring import to_measure
+from endrange_app.web.standing import Standing
+
+NEXT_AFTER = timedelta(weeks=1)
+"""Weekly or fortnightly at first (article on physical therapy); a suggestion, not a booking."""
+CLAIM_SIGNS = {Claim.IMPROVED: "real", Claim.WORSE: "real"}
+"""All others are open."""
+ENDED = {
+    Ended.DONE: "",
+    Ended.PARTLY: "in part",
+    Ended.SKIPPED: "skipped",
+    Ended.STOPPED: "stopped",
+    Ended.HURT: "it hurt, ended",
+    Ended.NOT_DONE: "not done",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result, with the claim it may make."""
+
+    heading: str
+    measure: Measure
+    side: Side
+    figure: str
+    claim: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """One stretch as it was done, both sides."""
+
+    name: str
+    times: str
+    low: int | None
+    high: int | None
+    pain: int | None
+    ended: str
+
+    @property
+    def x(self) -> int:
+        """Where the felt range begins on a bar of 170."""
+        return 17 * (self.low or 0)
+
+    @property
+    def width(self) -> int:
+        return max(12, 17 * ((self.high or 0) - (self.low or 0)))
+
+    @property
+    def pain_x(self) -> int:
+        return 17 * (self.pain or 0) - 5
+
+
+@require_GET
+@for_members
+def show(request: MemberRequest, visit: UUID) -> HttpResponse:
+    standing = Standing(access.visit(request.member, visit))
+    if not standing.may_go_on and not standing.is_closed:
+        return redirect(standing.next_page)
+    return page(request, standing)
+
+
+@require_POST
+@for_members
+def note(request: MemberRequest, visit: UUID) -> HttpResponse:
+    row = access.visit(request.member, visit)
+    text = request.POST.get("note", "")
+    try:
+        actions.visits.write_note(by=request.user, visit=row, note=text, now=timezone.now())
+        messages.success(request, "The note is kept.")
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+    return redirect("visit-summary", visit)
+
+
+def page(
+    request: MemberRequest, standing: Standing, *, wrong: ReadingForm | None = None
+) -> HttpResponse:
+    visit, catalogue = standing.visit, knowledge.load()
+    on = timezone.localdate(visit.opened_at)
+    readings = _until(standing, on)
+    review = progress.review(readings, catalogue, on=on)
+    measured = _measured(standing, catalogue)
+    changes = [row for row in review.changes if catalogue.measures.get(row.measure) in measured]
+    done = list(_done(standing.run, catalogue))
+    shown = {
+        "visit": visit,
+        "steps": standing.steps("Summary"),
+        "run": standing.run,
+        "is_closed": standing.is_closed,
+        "lasting": [_lasting(row, catalogue) for row in _telling_first(changes)],
+        "today": [_today(row, catalogue) for row in review.today],
+        "charts": [chart.of_measure(one, readings, review.changes) for one in measured],
+        "to_measure": to_measure(measured, standing, Moment.AFTER, wrong=wrong),
+        "moment": Moment.AFTER,
+        "done": done,
+        "next_day": on + NEXT_AFTER,
+        "at_home": _at_home(standing, catalogue),
+    }
+    return render(request, "visits/summary.html", shown, status=422 if wrong else 200)
+
+
+def _until(standing: Standing, on: date) -> list[assessment.Reading]:
+    """The client's readings up to this visit: a closed visit reads as it did then."""
+    rows = (row for row in standing.readings if timezone.localdate(row.taken_at) <= on)
+    return [row.as_reading() for row in rows]
+
+
+def _measured(standing: Standing, catalogue: Catalogue) -> list[Measure]:
+    ids = dict.fromkeys(row.measure for row in standing.taken_today)
+    return [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures]
+
+
+def _telling_first(changes: Sequence[Change]) -> list[Change]:
+    return sorted(changes, key=lambda row: row.claim not in CLAIM_SIGNS)
+
+
+def _lasting(row: Change, catalogue: Catalogue) -> Card:
+    measure = catalogue.measure(row.measure)
+    first = row.readings == 1
+    return Card(
+        heading="First reading" if first else f"Lasting, since {words.day(row.since)}",
+        measure=measure,
+        side=row.side,
+        figure=words.reading(row.latest, measure) if first else words.change(row.change, measure),
+        claim=CLAIM_SIGNS.get(row.claim, "open"),
+        word=words.CLAIMS[row.claim],
+        text=" ".join(_because(row, measure)),
+    )
+
+
+def _because(row: Change, measure: Measure) -> Iterable[str]:
+    error = words.reading(round(row.detectable), measure)
+    assumed = "an assumed error of " if row.error_assumed else ""
+    if row.claim is Claim.TOO_EARLY:
+        yield row.missing
+    elif row.claim is Claim.UNCHANGED:
+        yield "Within the smallest step that matters."
+    else:
+        low, high = (words.change(v, measure) for v in (row.interval_low, row.interval_high))
+        yield f"Lasting change between {low} and {high}, with 95 % confidence."
+    if row.claim is Claim.FURTHER_AT_DISCOMFORT:
+        yield "But at clearly more discomfort than at the start."
+    if row.readings > 1:
+        yield f"Two careful measurements can differ by {assumed}{error}."
+
+
+def _today(row: Acute, catalogue: Catalogue) -> Card:
+    measure = catalogue.measure(row.measure)
+    before, after = words.reading(row.before, measure), words.reading(row.after, measure)
+    return Card(
+        heading="Today only",
+        measure=measure,
+        side=row.side,
+        figure=words.change(row.change, measure),
+        claim="fades",
+        word="Fades",
+        text=f"{before} before, {after} after. It fades within minutes to an hour.",
+    )
+
+
+def _done(run: Run | None, catalogue: Catalogue) -> Iterable[Done]:
+    if run is None:
+        return
+    timeline = run.as_timeline()
+    records = session.record(timeline, actions.runs.events_of(run))
+    for item, card in enumerate(timeline.cards):
+        own = [row for row in records if row.item == item]
+        yield Done(
+            name=card.name,
+            times=", ".join(_time(row) for row in own),
+            low=min((r.stretch_low for r in own if r.stretch_low is not None), default=None),
+            high=max((r.stretch_high for r in own if r.stretch_high is not None), default=None),
+            pain=max((r.pain_high for r in own if r.pain_high is not None), default=None),
+            ended=", ".join(_ended(row) for row in own if ENDED[row.ended]),
+        )
+
+
+def _time(row: ItemRecord) -> str:
+    letters = " ".join(row.side.letters)
+    return f"{letters} {words.clock(row.seconds)}".strip()
+
+
+def _ended(row: ItemRecord) -> str:
+    return f"{' '.join(row.side.letters)} {ENDED[row.ended]}".strip()
+
+
+def _at_home(standing: Standing, catalogue: Catalogue) -> list[Stretch]:
+    """The first two stretches of the plan, to be done alone."""
+    plan = standing.latest_plan
+    items = plan.as_plan().items if plan else ()
+    known = [
+        catalogue.stretches[item.stretch] for item in items if item.stretch in catalogue.stretches
+    ]
+    return [stretch for stretch in known if stretch.self_stretch][:2]

@@ -1,0 +1,27 @@
+"""Today: what is open, what happened, and the next visit."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from endrange_app.storage.models import Client, Visit
+from endrange_app.web import listing
+from endrange_app.web.door import MemberRequest, for_members
+
+
+@require_GET
+@for_members
+def show(request: MemberRequest) -> HttpResponse:
+    today = timezone.localdate()
+    visits = Visit.objects.of(request.member.clinic).select_related("client", "practitioner")
+    unclosed = visits.filter(closed_at__isnull=True).order_by("opened_at")
+    closed = visits.filter(closed_at__date=today).order_by("-closed_at")
+    clients = Client.objects.of(request.member.clinic).filter(archived_at__isnull=True)
+    page = {
+        "today": today,
+        "open_rows": listing.rows(unclosed[: listing.MOST]),
+        "closed_rows": listing.rows(closed[: listing.MOST]),
+        "clients": clients.order_by("name", "id")[: listing.MOST],
+    }
+    return render(request, "today.html", page)

@@ -1,0 +1,60 @@
+"""A visit as a whole: opened, resumed, its session started, closed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from endrange import knowledge, session
+from endrange.errors import BadInput
+from endrange_app.storage import access, actions
+from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.standing import Standing
+
+
+@require_POST
+@for_members
+def create(request: MemberRequest, client: UUID) -> HttpResponse:
+    """Open a visit, or go on with the one that is open."""
+    row = access.client(request.member, client)
+    visit = actions.visits.open(by=request.user, client=row, now=timezone.now())
+    return redirect("visit", visit.pk)
+
+
+@require_GET
+@for_members
+def resume(request: MemberRequest, visit: UUID) -> HttpResponse:
+    return redirect(Standing(access.visit(request.member, visit)).next_page)
+
+
+@require_POST
+@for_members
+def start(request: MemberRequest, visit: UUID) -> HttpResponse:
+    """Start the session of the plan in force."""
+    standing = Standing(access.visit(request.member, visit))
+    plan = standing.plan
+    if plan is None or not standing.may_go_on or not plan.as_plan().items:
+        messages.error(request, "There is no plan in force yet. Make one first.")
+        return redirect("visit-plan", visit)
+    timeline = session.compile(plan.as_plan(), knowledge.load())
+    try:
+        run = actions.runs.open(
+            by=request.user, visit=standing.visit, plan=plan, timeline=timeline, now=timezone.now()
+        )
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+        return redirect("visit-plan", visit)
+    return redirect("session-helper", run.pk)
+
+
+@require_POST
+@for_members
+def close(request: MemberRequest, visit: UUID) -> HttpResponse:
+    """Sign and close: who and when are kept."""
+    row = access.visit(request.member, visit)
+    actions.visits.close(by=request.user, visit=row, now=timezone.now())
+    messages.success(request, f"Visit {row.number} is signed and closed.")
+    return redirect("visit-summary", visit)
