@@ -66,7 +66,8 @@ def read(folder: Path) -> tuple[Catalogue | None, list[CatalogueFault]]:
     kinds: dict[str, dict[str, Value]] = {kind: {} for kind in ONE_FILE_EACH | TABLES}
     files = sorted(folder.rglob("*.toml"))
     if not files:
-        faults.append(CatalogueFault(".", "", f"{folder} holds no .toml file; name another folder"))
+        problem = f"{folder} holds no .toml file; name another folder"
+        faults.append(CatalogueFault(".", "folder", problem))
     for file in files:
         name = file.relative_to(folder).as_posix()
         for kind, id_, fields in _tables(name, file, faults):
@@ -84,14 +85,14 @@ def _tables(
     try:
         fields = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(CatalogueFault(name, "", f"not TOML: {error}; correct that line"))
+        faults.append(CatalogueFault(name, "file", f"not TOML: {error}; correct that line"))
         return
     if kind in ONE_FILE_EACH and "/" in name:
         yield kind, file.stem, fields
     elif kind in TABLES:
         yield from ((kind, id_, entry) for id_, entry in fields.items())
     else:
-        faults.append(CatalogueFault(name, "", f"nobody reads this file; {_where_to_put_it()}"))
+        faults.append(CatalogueFault(name, "file", f"nobody reads this file; {_where_to_put_it()}"))
 
 
 def _where_to_put_it() -> str:

@@ -12,7 +12,7 @@ _PLAIN = {"flexion", "extension"}
 _TRUNK = _PLAIN | {"side_flexion", "rotation"}
 _BALL = _PLAIN | {"abduction", "adduction", "internal_rotation", "external_rotation"}
 
-MOVEMENTS: dict[Part, set[str]] = {
+MOVEMENTS: dict[Part, AbstractSet[str | None]] = {
     Part.NECK: _TRUNK | {"retraction"},
     Part.TSP: _TRUNK,
     Part.LSP: _TRUNK,
@@ -52,6 +52,9 @@ OTHER_LOADS: dict[Part, AbstractSet[str | None]] = {
 }
 """What else a stretch stresses, in the words of the load map."""
 
+WORDS_OF = MOVEMENTS | OTHER_LOADS
+"""What a load of a part may be called, or a rule on it."""
+
 _PAIRS = (
     ("flexion", "extension"),
     ("abduction", "adduction"),
@@ -71,7 +74,7 @@ def loads_speak_the_same_language(catalogue: Catalogue) -> Complaints:
     """Loads, muscles and measures name movements that the joint has."""
     for stretch in catalogue.stretches.values():
         for load in stretch.loads:
-            known = OTHER_LOADS.get(load.part) or MOVEMENTS[load.part]
+            known = WORDS_OF[load.part]
             if load.what not in known:
                 words = ", ".join(sorted(word for word in known if word)) or "nothing"
                 problem = f"{load.part} {load.what!r} is unknown; write {words}"

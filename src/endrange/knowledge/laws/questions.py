@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
-from endrange.knowledge.laws.movement import MOVEMENTS, OTHER_LOADS
+from endrange.knowledge.laws.movement import WORDS_OF
 from endrange.knowledge.precautions import (
     NO,
     UNKNOWN,
     YES,
-    ModificationCode,
     Precaution,
     Question,
     QuestionKind,
@@ -59,30 +58,28 @@ def _possible(question: Question) -> set[str]:
 
 
 def modifications_name_movements(catalogue: Catalogue) -> Complaints:
-    """A direction or a cap names a movement that its joint has, so that it meets a load."""
+    """A direction or a cap uses the words of the load map, so that it meets a load."""
     for precaution in catalogue.precautions.values():
         for one in precaution.modifications:
-            if one.movement is None and one.code is not ModificationCode.CAP:
-                continue
-            known = MOVEMENTS.get(one.part) or OTHER_LOADS.get(one.part) if one.part else set()
-            if one.movement not in (known or set()):
+            known = WORDS_OF.get(one.part, set()) if one.part else set()
+            if one.movement is not None and one.movement not in known:
                 problem = f"{one.code} {one.part} {one.movement!r} meets no load; correct it"
                 yield Complaint("precautions", precaution.id, "modifications", problem)
 
 
 def red_flags_can_be_answered_with_unknown(catalogue: Catalogue) -> Complaints:
-    """Whatever ends a session hangs on a plain question, where "don't know" is one tap."""
+    """What ends a session hangs on a question put in words, where "don't know" is one tap."""
     for precaution in catalogue.precautions.values():
         if Verdict.EMERGENCY in precaution.verdicts.values():
-            yield from _plain_questions(precaution, catalogue)
+            yield from _asked_in_words(precaution, catalogue)
 
 
-def _plain_questions(precaution: Precaution, catalogue: Catalogue) -> Complaints:
+def _asked_in_words(precaution: Precaution, catalogue: Catalogue) -> Complaints:
     for group in precaution.when:
         asked = [
             catalogue.questions[t.question] for t in group if t.question in catalogue.questions
         ]
-        if not any(question.kind in PLAIN for question in asked):
+        if all(question.kind is QuestionKind.NUMBER for question in asked):
             names = ", ".join(question.id for question in asked)
-            problem = f"{names}: none is a yes-or-no question; ask one"
+            problem = f"{names}: only numbers, which many do not know; ask in words"
             yield Complaint("precautions", precaution.id, "when", problem)

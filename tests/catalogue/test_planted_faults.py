@@ -1,0 +1,385 @@
+"""Each law catches the fault it is there for: one planted fault a row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from endrange.knowledge import (
+    Act,
+    Catalogue,
+    Choice,
+    Equipment,
+    Load,
+    MeasurementError,
+    Mode,
+    Modification,
+    ModificationCode,
+    Part,
+    Push,
+    QuestionKind,
+    Sensation,
+    Trigger,
+    Verdict,
+    load,
+)
+from endrange.knowledge.laws import LAWS
+from endrange.values import ByRole
+from tests import builders as a
+
+BASE = load().model_copy(
+    update={
+        "questions": {
+            "chest_pain": a.question("chest_pain"),
+            "weeks": a.question("weeks", QuestionKind.NUMBER, low=0, high=40),
+            "kind": a.question(
+                "kind", QuestionKind.CHOICE, choices=(Choice(id="dull", text="Dull"),)
+            ),
+        },
+        "precautions": {
+            "heart": a.precaution("heart", "chest_pain", Verdict.EMERGENCY),
+            "pregnancy": a.precaution(
+                "pregnancy",
+                "weeks",
+                Verdict.ADAPT,
+                when=((Trigger(question="weeks", at_least=20),),),
+            ),
+            "ache": a.precaution(
+                "ache", "kind", Verdict.ADAPT, when=((Trigger(question="kind", any_of=("dull",)),),)
+            ),
+        },
+    }
+)
+
+HAM = BASE.stretch("ham_slr_shoulder")
+PASSIVE = BASE.technique("passive")
+HOLD_RELAX = BASE.technique("hold_relax")
+SLR = BASE.measure("hip_flexion_slr")
+ARTICLE = BASE.preset("article_hamstrings")
+QUADS = BASE.preset("article_quads")
+LONG = "This sentence goes on and on, so that nobody on a table can read it."
+
+
+def changed(value: Any, **changes: Any) -> Any:
+    """A copy that validation would not let through."""
+    return value.model_copy(update=changes)
+
+
+def error(same: float, other: float, **changes: Any) -> MeasurementError:
+    fields = {"assumed": False, "basis": "test", "sources": ("ours",)} | changes
+    return MeasurementError(same_examiner=same, other_examiner=other, **fields)
+
+
+def loads(*more: Load) -> dict[str, Any]:
+    return {"loads": (*HAM.loads, *more)}
+
+
+def push(**changes: Any) -> dict[str, Any]:
+    assert HAM.push
+    return {"push": changed(HAM.push, **changes)}
+
+
+def cue(words: str) -> dict[str, Any]:
+    return {"cues": {**HAM.cues, Act.REST: ByRole[str](helper="Rest.", client=words)}}
+
+
+def dose(**changes: Any) -> dict[str, Any]:
+    return {"dose": changed(ARTICLE.dose, **changes)}
+
+
+def seconds(**acts: int) -> dict[str, Any]:
+    return dose(seconds={**ARTICLE.dose.seconds, **{Act(act): s for act, s in acts.items()}})
+
+
+def felt(**changes: Any) -> dict[str, Any]:
+    return {"must_not_feel": (changed(HAM.must_not_feel[0], **changes),)}
+
+
+def modified(code: str, part: str | None, movement: str | None) -> dict[str, Any]:
+    one = Modification(
+        code=ModificationCode(code), part=Part(part) if part else None, movement=movement
+    )
+    return {"modifications": (one,)}
+
+
+def when(**trigger: Any) -> dict[str, Any]:
+    return {"when": ((Trigger(**trigger),),)}
+
+
+STRETCH = ("stretches", HAM.id)
+MUSCLE = ("muscles", "soleus")
+CALF = ("areas", "calf")
+MEASURE = ("measures", SLR.id)
+PRESET = ("presets", ARTICLE.id)
+GOAL = ("goals", "running")
+HEART = ("precautions", "heart")
+PLAIN = ("techniques", "passive")
+KNEE = ("areas", "knee")
+SOURCE = ("sources", "ours")
+PUSHED = ("techniques", "hold_relax")
+OTHER_PRESET = ("presets", QUADS.id)
+ACHE = ("precautions", "ache")
+PREGNANCY = ("precautions", "pregnancy")
+QUESTION = ("questions", "kind")
+
+Row = tuple[tuple[str, str], dict[str, Any], str]
+
+PLANTED: dict[str, list[Row]] = {
+    "references_resolve": [
+        (STRETCH, {"area": "moon"}, "area"),
+        (STRETCH, {"measure": "x"}, "measure"),
+        (STRETCH, {"primary_muscles": ("x",)}, "primary_muscles"),
+        (STRETCH, {"techniques": ("x",)}, "techniques"),
+        (STRETCH, {"alternatives": ("x",)}, "alternatives"),
+        (STRETCH, {"sources": ("x",)}, "sources"),
+        (MUSCLE, {"antagonists": ("x",)}, "antagonists"),
+        (CALF, {"muscles": ("x",)}, "muscles"),
+        (MEASURE, {"error": error(1, 2, sources=("x",))}, "error.sources"),
+        (PRESET, {"stretch": "x"}, "stretch"),
+        (GOAL, {"muscles": {"x": 1.0}}, "muscles"),
+        (HEART, when(question="x", any_of=("yes",)), "when.question"),
+        (
+            PLAIN,
+            {"repetitions": changed(PASSIVE.repetitions, sources=("x",))},
+            "repetitions.sources",
+        ),
+    ],
+    "nothing_is_unused": [
+        (KNEE, {"joints": (), "muscles": ()}, "joints"),
+    ],
+    "grades_are_known": [
+        (SOURCE, {"grade": "hearsay"}, "grade"),
+        (SOURCE, {"read": "skimmed"}, "read"),
+        (PLAIN, {"grade": "A"}, "grade"),
+        (HEART, {"grade": "A"}, "grade"),
+    ],
+    "our_own_numbers_say_why": [
+        (
+            PLAIN,
+            {"repetitions": changed(PASSIVE.repetitions, sources=("ours",), because="")},
+            "repetitions.because",
+        ),
+    ],
+    "seconds_and_effort_are_plausible": [
+        (
+            PUSHED,
+            {"effort_percent": changed(HOLD_RELAX.effort_percent, high=76)},
+            "effort_percent.high",
+        ),
+        (PLAIN, {"repetitions": changed(PASSIVE.repetitions, high=21)}, "repetitions.high"),
+        (
+            PLAIN,
+            {"before": (changed(PASSIVE.before[0], seconds=a.between(5, 121, 8)),)},
+            "get_ready.seconds.high",
+        ),
+        (PLAIN, {"before": ()}, "before"),
+    ],
+    "angles_are_plausible": [
+        (STRETCH, loads(Load(part=Part.HIP, what="extension", upper_degrees=90)), "loads"),
+    ],
+    "measures_are_plausible": [
+        (MEASURE, {"low": 150.0}, "low"),
+        (MEASURE, {"high": 300.0}, "low"),
+        (MEASURE, {"error": error(4, 3)}, "error"),
+        (MEASURE, {"error": error(4, 16)}, "error"),
+        (MEASURE, {"error": error(5, 7, assumed=True, sources=("neto_2015",))}, "error.sources"),
+    ],
+    "weights_are_plausible": [
+        (GOAL, {"muscles": {"soleus": 1.5}}, "muscles.soleus"),
+        (GOAL, {"muscles": {"soleus": 0.0}}, "muscles.soleus"),
+        (GOAL, {"muscles": {}}, "muscles"),
+    ],
+    "loads_speak_the_same_language": [
+        (STRETCH, loads(Load(part=Part.KNEE, what="abduction")), "loads"),
+        (STRETCH, loads(Load(part=Part.PATELLA, what="flexion")), "loads"),
+        (MUSCLE, {"actions": ("ANK wiggle",)}, "actions"),
+        (MUSCLE, {"actions": ("flexion",)}, "actions"),
+        (MEASURE, {"movement": "varus"}, "movement"),
+    ],
+    "muscles_lie_in_their_area": [
+        (CALF, {"muscles": ("gastrocnemius",)}, "muscles"),
+        (STRETCH, {"area": "neck"}, "area"),
+    ],
+    "the_end_range_is_among_the_loads": [
+        (STRETCH, {"loads": HAM.loads[1:]}, "loads"),
+    ],
+    "the_end_range_lengthens_a_target": [
+        (STRETCH, {"primary_muscles": ("rectus_femoris",)}, "movement"),
+    ],
+    "the_measure_follows_the_movement": [
+        (STRETCH, {"measure": "knee_flex_prone"}, "measure"),
+    ],
+    "antagonists_pull_the_other_way": [
+        (STRETCH, {"antagonists": ("iliopsoas", "semitendinosus")}, "antagonists"),
+        (STRETCH, {"antagonists": ("soleus",)}, "antagonists"),
+        (STRETCH, {"antagonist_cue": ""}, "antagonist_cue"),
+    ],
+    "a_push_comes_from_the_target": [
+        (STRETCH, {"push": None}, "push"),
+        (STRETCH, push(direction="HIP flexion"), "push.direction"),
+    ],
+    "nerves_and_vessels_are_watched": [
+        (STRETCH, felt(kind="pain"), "must_not_feel"),
+        (STRETCH, felt(stop=False), "must_not_feel"),
+    ],
+    "a_technique_needs_what_it_does": [
+        (PUSHED, {"needs": (Mode.PAS,)}, "needs"),
+    ],
+    "a_push_has_an_effort": [
+        (PUSHED, {"effort_percent": None}, "effort_percent"),
+        (PLAIN, {"effort_percent": HOLD_RELAX.effort_percent}, "effort_percent"),
+    ],
+    "a_push_keeps_to_its_technique": [
+        (STRETCH, push(effort_high_percent=70), "push"),
+        (STRETCH, {"techniques": ("static_self",)}, "techniques"),
+    ],
+    "a_preset_keeps_to_its_technique": [
+        (PRESET, {"technique": "static_self"}, "technique"),
+        (PRESET, {"sides": ("left",)}, "sides"),
+        (PRESET, dose(repetitions=5), "dose.repetitions"),
+        (PRESET, seconds(contract=11), "dose.seconds.contract"),
+        (PRESET, seconds(hold=10), "dose.seconds"),
+        (PRESET, dose(effort_percent=None), "dose.effort_percent"),
+        (PRESET, dose(effort_percent=60), "dose.effort_percent"),
+        (OTHER_PRESET, {"dose": changed(QUADS.dose, effort_percent=50)}, "dose.effort_percent"),
+    ],
+    "every_act_has_words": [
+        (PLAIN, {"cues": {}}, "cues.hold"),
+        (STRETCH, {"techniques": ("passive",)}, "cues.contract"),
+    ],
+    "live_words_are_short": [
+        (STRETCH, cue(LONG), "cues.rest.client"),
+        (STRETCH, cue(""), "cues.rest.client"),
+        (PLAIN, {"say": {Act.HOLD: LONG}}, "say.hold"),
+    ],
+    "stretches_mirror": [
+        (STRETCH, {"lead": "Take the left leg."}, "lead"),
+        (STRETCH, cue("Right hand down."), "cues.rest.client"),
+    ],
+    "things_have_one_name": [
+        (STRETCH, {"equipment": Equipment(required=("sofa",))}, "equipment"),
+        (STRETCH, felt(kind="odd"), "must_not_feel.kind"),
+    ],
+    "words_are_honest": [
+        (STRETCH, {"felt": "Quite safe."}, "felt"),
+        (STRETCH, {"felt": "Wide — and deep."}, "felt"),
+        (GOAL, {"note": "Flushes toxins."}, "note"),
+        (HEART, {"because": "You are cleared."}, "because"),
+    ],
+    "triggers_are_possible": [
+        (HEART, when(question="chest_pain", any_of=("ja",)), "when"),
+        (HEART, when(question="chest_pain", below=3), "when"),
+        (ACHE, when(question="kind", any_of=("sharp",)), "when"),
+        (PREGNANCY, when(question="weeks", at_least=41), "when"),
+        (QUESTION, {"only_if": (Trigger(question="chest_pain", any_of=("maybe",)),)}, "only_if"),
+    ],
+    "modifications_name_movements": [
+        (ACHE, modified("DIR", "HIP", "varus"), "modifications"),
+        (ACHE, modified("DIR", "NERVE", "optic"), "modifications"),
+        (ACHE, modified("LOW", None, "flexion"), "modifications"),
+    ],
+    "red_flags_can_be_answered_with_unknown": [
+        (HEART, when(question="weeks", at_least=20), "when"),
+    ],
+}
+"""By law: the entry, what is changed in it, and the field it must complain of."""
+
+
+@pytest.mark.parametrize(
+    ("law", "row"),
+    [pytest.param(law, row, id=f"{law}-{row[2]}") for law, some in PLANTED.items() for row in some],
+)
+def test_a_planted_fault_is_caught(law: str, row: Row) -> None:
+    entry, changes, field = row
+
+    new = set(named(law)(planted(*entry, changes))) - set(named(law)(BASE))
+
+    assert (*entry, field) in {one[:3] for one in new}
+    assert all(one.problem for one in new)
+
+
+def planted(kind: str, id_: str, changes: dict[str, Any]) -> Catalogue:
+    entries = getattr(BASE, kind)
+    return changed(BASE, **{kind: {**entries, id_: changed(entries[id_], **changes)}})
+
+
+def named(law: str) -> Callable[[Catalogue], Any]:
+    return next(one for one in LAWS if one.__name__ == law)
+
+
+def test_every_law_has_a_planted_fault() -> None:
+    assert {law.__name__ for law in LAWS} == PLANTED.keys()
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("sources", a.source("lonely")),
+        ("muscles", a.muscle("lonely")),
+        ("measures", a.measure("lonely")),
+        ("techniques", a.passive(id="lonely")),
+        ("questions", a.question("lonely")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_entry_that_nothing_uses_is_caught(kind: str, entry: Any) -> None:
+    planted = changed(BASE, **{kind: {**getattr(BASE, kind), "lonely": entry}})
+
+    complaints = named("nothing_is_unused")(planted)
+
+    assert (kind, "lonely") in {(one.kind, one.id) for one in complaints}
+
+
+@pytest.mark.parametrize(
+    ("law", "entry", "changes"),
+    [
+        ("nothing_is_unused", PLAIN, {"people": 1}),
+        ("words_are_honest", SOURCE, {"title": "A safe title is quoted"}),
+        ("stretches_mirror", STRETCH, {"lead": "Hip at a right angle."}),
+        ("stretches_mirror", GOAL, {"note": "Left or right."}),
+        ("antagonists_pull_the_other_way", STRETCH, {"push": None}),
+        ("a_push_comes_from_the_target", STRETCH, {"push": None, "techniques": ()}),
+        ("a_push_keeps_to_its_technique", STRETCH, {"push": None}),
+        ("the_measure_follows_the_movement", STRETCH, {"measure": None}),
+        ("muscles_lie_in_their_area", MUSCLE, {"area": "moon"}),
+        ("muscles_lie_in_their_area", STRETCH, {"area": "moon"}),
+        ("a_preset_keeps_to_its_technique", PRESET, {"stretch": "x"}),
+        ("modifications_name_movements", ACHE, modified("DIR", "HIP", "flexion")),
+        ("modifications_name_movements", ACHE, modified("DIR", "NERVE", "sciatic")),
+        ("modifications_name_movements", ACHE, modified("LOW", None, None)),
+        ("triggers_are_possible", ACHE, when(question="x", any_of=("yes",))),
+        ("triggers_are_possible", ACHE, when(question="kind", any_of=("unknown",))),
+    ],
+)
+def test_what_is_right_is_left_alone(
+    law: str, entry: tuple[str, str], changes: dict[str, Any]
+) -> None:
+    """A law keeps to its own business: missing names are for ``references_resolve``."""
+    assert set(named(law)(planted(*entry, changes))) == set(named(law)(BASE))
+
+
+def test_unknown_names_do_not_stop_the_other_laws() -> None:
+    """All laws can be run over a catalogue whose references are broken."""
+    nowhere = changed(
+        HAM,
+        area="x",
+        primary_muscles=("x",),
+        secondary_muscles=("x",),
+        antagonists=("x",),
+        techniques=("x",),
+        measure="x",
+        sources=("x",),
+        push=Push(client="Push.", direction="x", effort_low_percent=20, effort_high_percent=30),
+        must_not_feel=(Sensation(feels="x", kind="pain", action="x", stop=False),),
+    )
+    preset = changed(ARTICLE, technique="x")
+    flag = a.precaution("heart", "x", Verdict.EMERGENCY)
+    planted = changed(
+        BASE,
+        stretches={HAM.id: nowhere},
+        presets={ARTICLE.id: preset},
+        precautions={"heart": flag},
+    )
+
+    for law in LAWS:
+        assert list(law(planted)) is not None
