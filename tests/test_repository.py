@@ -142,7 +142,9 @@ class TestPages:
         "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*="),
         "htmx event attribute": re.compile(r"\shx-on"),
         "javascript address": re.compile(r"javascript:"),
-        "foreign address": re.compile(r"(src|href|action)\s*=\s*[\"'](https?:)?//"),
+        "foreign address": re.compile(
+            r"(<link[^>]*\shref|\ssrc|\saction|\shx-(get|post|put))\s*=\s*[\"'](https?:)?//"
+        ),
     }
 
     @pytest.mark.parametrize("what", INLINE)
