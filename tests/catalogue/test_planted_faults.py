@@ -147,6 +147,9 @@ PLANTED: dict[str, list[Row]] = {
     "nothing_is_unused": [
         (KNEE, {"joints": (), "muscles": ()}, "joints"),
     ],
+    "goals_can_be_served": [
+        (GOAL, {"muscles": {"vasti": 1.0, "rhomboids": 0.5}}, "muscles.rhomboids")
+    ],
     "grades_are_known": [
         (SOURCE, {"grade": "hearsay"}, "grade"),
         (SOURCE, {"read": "skimmed"}, "read"),

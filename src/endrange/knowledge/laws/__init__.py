@@ -36,7 +36,11 @@ from endrange.knowledge.laws.questions import (
     red_flags_can_be_answered_with_unknown,
     triggers_are_possible,
 )
-from endrange.knowledge.laws.references import nothing_is_unused, references_resolve
+from endrange.knowledge.laws.references import (
+    goals_can_be_served,
+    nothing_is_unused,
+    references_resolve,
+)
 from endrange.knowledge.laws.words import (
     every_act_has_words,
     grades_are_known,
@@ -51,6 +55,7 @@ Law = Callable[[Catalogue], Complaints]
 LAWS: tuple[Law, ...] = (
     references_resolve,
     nothing_is_unused,
+    goals_can_be_served,
     grades_are_known,
     our_own_numbers_say_why,
     seconds_and_effort_are_plausible,

@@ -65,6 +65,15 @@ def nothing_is_unused(catalogue: Catalogue) -> Complaints:
             yield Complaint("areas", area.id, "joints", problem)
 
 
+def goals_can_be_served(catalogue: Catalogue) -> Complaints:
+    """Every muscle a goal asks for is lengthened by some stretch."""
+    lengthened = {muscle for s in catalogue.stretches.values() for muscle in s.muscles}
+    for goal in catalogue.goals.values():
+        for muscle in sorted(goal.muscles.keys() - lengthened):
+            problem = "no stretch lengthens it; add a stretch or drop the muscle"
+            yield Complaint("goals", goal.id, f"muscles.{muscle}", problem)
+
+
 def pointers(catalogue: Catalogue) -> Iterator[Pointer]:
     """All that entries say about other entries."""
     for kind, fields in POINTERS.items():
