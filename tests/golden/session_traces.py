@@ -35,8 +35,8 @@ STORIES = {
     "hurts": "0 helper start; 30 client hurts; 31 client hurts; 60 client ready; 61 helper resume;"
     "62 helper back; 130 client comfort 4 0; 160 client comfort 5 7; 170 helper resume",
     "pain": "0 client comfort 0 2; 1 helper start; 30 client comfort 5 3; 35 client comfort 5 4;"
-    "45 client comfort 4 1; 60 client comfort - 3; 70 client ready; 71 helper resume;"
-    "75 client comfort 3",
+    "38 client comfort 4 1; 39.999 client comfort - 3; 40 client comfort - 3;"
+    "70 client ready; 71 helper resume; 75 client comfort 3",
     "pause": "0 helper start; 20 helper pause; 21 helper pause; 80 client resume;"
     "90.25 helper resume; 91 helper resume; 95 client pause; 99 helper next; 100 helper resume",
     "skip": "0 helper skip; 1 helper start; 20 helper skip; 21 helper back; 22 helper skip;"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from endrange import knowledge
+from endrange.planning import Limits
 from endrange.session import Event, Timeline, compile_preset
 from tests.golden.session_traces import FOLDER, PRESETS, browsers, golden, read, run, traces
 from tests.sessions import (
@@ -127,6 +128,7 @@ TIMELINES = (
     timeline(item(dose=HOLD_RELAX.replace(seconds=STILL)), item("glute", "passive")),
     timeline(item(), item("quad", "passive"), turns=(turn(1),)),
     timeline(item("ham"), item("glute", "passive"), item("quad"), turns=(turn(0), turn(2))),
+    timeline(item(limits=Limits(stretch_sensation=3, pain=1)), item("glute", "passive")),
     pulling_in(),
     hour(),
 )

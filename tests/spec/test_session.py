@@ -18,6 +18,7 @@ Two stretches: the hamstrings with hold-relax, then over to the front for the th
 
 import pytest
 
+from endrange.planning import Limits
 from endrange.session import ItemRecord, SessionState, at, record, replay
 from tests.sessions import HOLD_RELAX, item, pulling_in, states, tell, timeline, turn
 from tests.tables import rows
@@ -177,6 +178,15 @@ def test_no_deeper_without_a_word(row: dict[str, str]) -> None:
 
     assert view.may_deepen == (row["may deepen"] == "yes")
     assert view.rating_wanted == (row["wanted"] == "yes")
+
+
+@pytest.mark.parametrize(("rating", "may"), [("3 1", True), ("4 1", False), ("3 2", False)])
+def test_a_precaution_lowers_the_limits_of_its_stretch(rating: str, may: bool) -> None:
+    light = timeline(item(limits=Limits(stretch_sensation=3, pain=1)))
+
+    said = replay(light, tell(f"0 helper start; 15 client comfort {rating}"))
+
+    assert at(said, 27_000, light).may_deepen is may
 
 
 def test_where_it_hurt_nothing_goes_deeper_in_the_next_stretch_either() -> None:

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endrange.knowledge import Act
-from endrange.planning import SessionPlan
+from endrange.planning import Limits, SessionPlan
 from endrange.session import Event, EventKind, Status, Timeline, at, compile, record, replay
 from endrange.values import Role, Side
 from tests.sessions import catalogue, hour, item, plan, random_events, states, tell, timeline, turn
@@ -19,17 +19,51 @@ from tests.sessions import catalogue, hour, item, plan, random_events, states, t
 TWO = timeline(item(), item("quad", "passive"), turns=(turn(1),))
 END = TWO.seconds * 1000
 
-KINDS = st.sampled_from(EventKind)
-HAPPENED = st.tuples(
-    st.sampled_from((0, 500, 2_000, 9_999, 10_000, 45_000, -20_000)),
+HELPER, CLIENT = Role.HELPER, Role.CLIENT
+Happened = tuple[int, Role, EventKind, int | None, int | None]
+"""Milliseconds after the one before, who, what, and a rating's two numbers."""
+
+LATER = st.sampled_from((0, 500, 1_999, 2_000, 9_999, 10_000, 45_000, 300_000, -20_000))
+ANYTHING = st.tuples(
+    LATER,
     st.sampled_from(Role),
-    st.sampled_from((EventKind.RESUME, EventKind.READY, EventKind.START)) | KINDS,
+    st.sampled_from(EventKind),
     st.none() | st.integers(0, 10),
     st.none() | st.integers(0, 10),
+).map(lambda one: [one])
+"""One thing alone. By itself it seldom gets far: most things make no sense most of the time."""
+
+
+def _usual(*acts: tuple[Role, EventKind]) -> st.SearchStrategy[list[Happened]]:
+    """Some things that follow one another in real sessions, at any pace."""
+    return st.lists(LATER, min_size=len(acts), max_size=len(acts)).map(
+        lambda paces: [(pace, *act, None, None) for pace, act in zip(paces, acts, strict=True)]
+    )
+
+
+RATING = st.tuples(
+    LATER, st.sampled_from(Role), st.just(EventKind.COMFORT), st.integers(3, 7), st.integers(0, 7)
+).map(lambda one: [one])
+GOING_ON = ((CLIENT, EventKind.READY), (HELPER, EventKind.RESUME))
+USUAL = st.one_of(
+    RATING,
+    _usual((HELPER, EventKind.START)),
+    _usual((HELPER, EventKind.PAUSE), (HELPER, EventKind.RESUME)),
+    _usual((CLIENT, EventKind.STOP), *GOING_ON),
+    _usual((CLIENT, EventKind.STOP), (CLIENT, EventKind.READY)),
+    _usual((CLIENT, EventKind.HURTS), *GOING_ON),
+    _usual((CLIENT, EventKind.HURTS), *GOING_ON, (HELPER, EventKind.BACK)),
+    _usual(
+        (CLIENT, EventKind.JOIN),
+        (HELPER, EventKind.STOP),
+        (HELPER, EventKind.READY),
+        (HELPER, EventKind.RESUME),
+    ),
+    _usual((HELPER, EventKind.STOP), (HELPER, EventKind.RESUME)),
 )
 
 
-def _events(happened: Sequence[tuple[int, Role, EventKind, int | None, int | None]]) -> list[Event]:
+def _events(happened: Sequence[Happened]) -> list[Event]:
     now = 0
     events = []
     for sequence, (later, role, kind, stretch, pain) in enumerate(happened):
@@ -39,10 +73,10 @@ def _events(happened: Sequence[tuple[int, Role, EventKind, int | None, int | Non
     return events
 
 
-STARTED = st.just([(0, Role.HELPER, EventKind.START, None, None)])
-SESSIONS = st.one_of(st.just([]), STARTED).flatmap(
-    lambda first: st.lists(HAPPENED, max_size=25).map(lambda rest: _events(first + rest))
-)
+SESSIONS = st.tuples(
+    st.sampled_from(([], [(0, HELPER, EventKind.START, None, None)])),
+    st.lists(USUAL | ANYTHING, max_size=12),
+).map(lambda parts: _events([*parts[0], *(one for part in parts[1] for one in part)]))
 
 
 @given(SESSIONS)
@@ -128,22 +162,52 @@ def test_an_ended_session_changes_no_more(events: list[Event]) -> None:
             assert after.replace(seen=()) == before.replace(seen=())
 
 
-@given(SESSIONS, st.integers(0, 600_000))
-def test_deeper_only_on_a_fresh_word_within_the_limits(events: list[Event], later: int) -> None:
-    state = replay(TWO, events)
-    view = at(state, state.since + later, TWO)
-    limits = TWO.cards[TWO.segments[view.segment].item].limits
+LIGHT = timeline(*(item(stretch, "passive", limits=Limits(pain=1)) for stretch in ("ham", "quad")))
+"""Pain 2 is above its limit without yet being amber."""
+MOMENTS = [one.start * 1000 + into for one in LIGHT.segments for into in (0, 1_999, 2_000, 4_000)]
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(MOMENTS),
+    st.sampled_from((None, 5, 6, 7)),
+    st.sampled_from((None, 0, 1, 2, 3)),
+    st.sampled_from((EventKind.BACK, EventKind.EASE_OFF, EventKind.NEXT, EventKind.JOIN)),
+    st.integers(0, 5_000),
+    st.integers(0, 20_000),
+)
+def test_deeper_only_on_a_fresh_word_within_the_limits(
+    when: int, stretch: int | None, pain: int | None, then: EventKind, later: int, look: int
+) -> None:
+    events = [
+        Event(device="one", sequence=0, at=0, role=HELPER, kind=EventKind.START),
+        Event(
+            device="one",
+            sequence=1,
+            at=when,
+            role=CLIENT,
+            kind=EventKind.COMFORT,
+            stretch=stretch,
+            pain=pain,
+        ),
+        Event(device="one", sequence=2, at=when + later, role=HELPER, kind=then),
+    ]
+    view = at(replay(LIGHT, events), when + later + look, LIGHT)
+    here = LIGHT.segments[view.segment]
+    [said_in] = [one for one in LIGHT.segments if one.start * 1000 <= when < one.end * 1000] or [
+        None
+    ]
 
     if view.may_deepen:
-        said = state.comfort
-        assert said is not None
-        assert said.fresh
-        assert said.stretch is not None
-        assert said.stretch <= limits.stretch_sensation
-        assert said.pain is not None
-        assert said.pain <= limits.pain
-        assert not view.eased
-        assert not view.rating_wanted
+        limits = LIGHT.cards[here.item].limits
+        assert stretch is not None
+        assert stretch <= limits.stretch_sensation
+        assert pain is not None
+        assert pain <= limits.pain
+        assert then in (EventKind.NEXT, EventKind.JOIN)
+        assert said_in is not None
+        assert (said_in.item, said_in.side) == (here.item, here.side)
+        assert not any(one.deepens for one in LIGHT.segments[said_in.index + 1 : here.index])
 
 
 @given(SESSIONS, st.integers(0, 600_000), st.integers(0, 600_000))

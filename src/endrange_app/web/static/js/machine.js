@@ -217,8 +217,9 @@ function stop(state, { role }) {
 
 /** @type {(state: State, position: number) => State} */
 function jump(state, position) {
-  const stale = state.comfort && position < state.position;
-  return { ...state, position, comfort: stale ? { ...state.comfort, fresh: false } : state.comfort };
+  const said = state.comfort;
+  const comfort = said && position < state.position ? { ...said, fresh: false } : said;
+  return { ...state, position, comfort };
 }
 
 /** @type {(state: State, item: number) => State} */
