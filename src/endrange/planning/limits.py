@@ -40,10 +40,10 @@ NOTES: Mapping[Code, str] = {
 }
 """The same and the rest, as words for both people."""
 
-BANNED_POSITIONS: Mapping[Code, Position] = {
-    Code.NOSUP: Position.SUPINE,
-    Code.NOPRONE: Position.PRONE,
-    Code.NOSIDE: Position.SIDE_LYING,
+BANNED_POSITIONS: Mapping[Code, tuple[Position, str]] = {
+    Code.NOSUP: (Position.SUPINE, "Not on the back today."),
+    Code.NOPRONE: (Position.PRONE, "Not on the front today."),
+    Code.NOSIDE: (Position.SIDE_LYING, "Not on the side today."),
 }
 
 PLACES = {
@@ -160,8 +160,8 @@ def _barred_by(
         Code.PRO: (lay, "Only with a licensed professional."),
     }
     if code in BANNED_POSITIONS:
-        words = BANNED_POSITIONS[code].value.replace("_", " ")
-        return f"Not {words} today." if stretch.position is BANNED_POSITIONS[code] else None
+        position, because = BANNED_POSITIONS[code]
+        return because if stretch.position is position else None
     applies, because = bars.get(code, (False, ""))
     return because if applies else None
 

@@ -122,20 +122,24 @@ class Desk:
             kind, because = hindrance
             return (_omission(stretch, kind=kind, because=because),)
         offered = {side for offer in offers for side in offer.sides}
-        found = [self._forbidden(stretch, side) for side in stretch.sides if side not in offered]
+        order = self._technique_order(stretch)
+        found = [
+            self.forbidden(stretch, side, order) for side in stretch.sides if side not in offered
+        ]
         alike = {omission.replace(side=None) for omission in found}
         if len(found) == len(stretch.sides) and len(alike) == 1:
             return tuple(alike)
         return tuple(found)
 
-    def _forbidden(self, stretch: Stretch, side: Side) -> Omission:
+    def forbidden(self, stretch: Stretch, side: Side, techniques: Sequence[str]) -> Omission:
+        """Why none of these techniques may be used on one side."""
         if self._emergency:
             return self._stopped(stretch, side)
         row = self._row(stretch, side)
         if row is None:
             because = "Not screened with this catalogue. Screen again."
             return _omission(stretch, side=side, because=because)
-        verdict, because = self._mildest(stretch, row)
+        verdict, because = self._mildest(stretch, row, techniques)
         behind = tuple(finding.precaution for finding in self._behind(row, verdict))
         return _omission(
             stretch, side=side, verdict=verdict, because=because, findings=behind or row.findings
@@ -151,13 +155,16 @@ class Desk:
             findings=tuple(finding.precaution for finding in behind),
         )
 
-    def _mildest(self, stretch: Stretch, row: StretchClearance) -> tuple[Verdict, str]:
-        """The refusal that is nearest to a yes, over the techniques of the stretch."""
-        techniques = [self.catalogue.technique(name) for name in self._technique_order(stretch)]
-        refused = [self.refusal(stretch, technique, row) for technique in techniques]
+    def _mildest(
+        self, stretch: Stretch, row: StretchClearance, techniques: Sequence[str]
+    ) -> tuple[Verdict, str]:
+        """The refusal that is nearest to a yes; a technique may also have no dose within limits."""
         impossible = (Verdict.ADAPT, "The limits of today leave nothing of it.")
-        found = [refusal or impossible for refusal in refused] or [impossible]
-        return min(found, key=lambda refusal: refusal[0].caution)
+        found = [
+            self.refusal(stretch, self.catalogue.technique(name), row) or impossible
+            for name in techniques
+        ]
+        return min(found, key=lambda refusal: refusal[0].caution, default=impossible)
 
 
 SAID = {

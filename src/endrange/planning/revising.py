@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from endrange.assessment import Findings
-from endrange.knowledge import Catalogue, Stretch
+from endrange.knowledge import Catalogue
 from endrange.planning.items import item_of, objective
 from endrange.planning.needs import Needs
 from endrange.planning.offers import Desk, Offer
@@ -85,8 +85,7 @@ def revise(
             return _swapped(bench, edit)
         case Add():
             return _added(bench, edit)
-        case SetRepetitions():
-            return _repeated(bench, edit)
+    return _repeated(bench, edit)
 
 
 class _Bench(NamedTuple):
@@ -132,7 +131,7 @@ def _swapped(bench: _Bench, edit: SwapTechnique) -> SessionPlan | Refusal:
         return Refusal(because=f"{technique.name} is not given with this stretch.")
     offer = _offer_again(bench, old, technique.id)
     if offer is None:
-        return _forbidden(bench, stretch, f"{technique.name} is not for today.")
+        return _forbidden(bench, old, technique.id, f"{technique.name} is not for today.")
     return _first_plan(
         _rebuilt(bench, _replaced(bench.plan.items, edit.item, item))
         for count in _counts(offer)
@@ -142,10 +141,9 @@ def _swapped(bench: _Bench, edit: SwapTechnique) -> SessionPlan | Refusal:
 
 def _repeated(bench: _Bench, edit: SetRepetitions) -> SessionPlan | Refusal:
     old = bench.plan.items[edit.item]
-    stretch = bench.catalogue.stretch(old.stretch)
     offer = _offer_again(bench, old, old.technique)
     if offer is None:
-        return _forbidden(bench, stretch, "This is not for today any more. Plan again.")
+        return _forbidden(bench, old, old.technique, "Not for today any more. Plan again.")
     if edit.repetitions not in offer.portions:
         low, high = min(offer.portions), max(offer.portions)
         return Refusal(
@@ -156,12 +154,20 @@ def _repeated(bench: _Bench, edit: SetRepetitions) -> SessionPlan | Refusal:
     return _rebuilt(bench, _replaced(bench.plan.items, edit.item, item))
 
 
-def _forbidden(bench: _Bench, stretch: Stretch, because: str) -> Refusal:
-    """Say what the clearance says about a stretch, besides ``because``."""
-    found = bench.desk.omissions(stretch, [])
+def _forbidden(bench: _Bench, item: PlanItem, technique: str, because: str) -> Refusal:
+    """Say what the clearance says about one technique on the sides of an item."""
+    stretch = bench.catalogue.stretch(item.stretch)
+    desk = bench.desk
+    return _refusal(
+        because, [desk.forbidden(stretch, each.side, [technique]) for each in item.doses]
+    )
+
+
+def _refusal(because: str, omissions: Iterable[Omission]) -> Refusal:
+    found = list(omissions)
     words = dict.fromkeys(omission.because for omission in found)
     findings = dict.fromkeys(id_ for omission in found for id_ in omission.findings)
-    return Refusal(because=" ".join([because, *words]), findings=tuple(findings))
+    return Refusal(because=" ".join([because, *words]).strip(), findings=tuple(findings))
 
 
 def _offer_again(bench: _Bench, item: PlanItem, technique: str) -> Offer | None:
@@ -210,10 +216,7 @@ def _added(bench: _Bench, edit: Add) -> SessionPlan | Refusal:
     desk = Desk(bench.request.replace(left_out=wanted), bench.clearance, bench.catalogue)
     offers = desk.offers(stretch)
     if not offers:
-        found = desk.omissions(stretch, [])
-        findings = dict.fromkeys(id_ for omission in found for id_ in omission.findings)
-        words = dict.fromkeys(omission.because for omission in found)
-        return Refusal(because=" ".join(words), findings=tuple(findings))
+        return _refusal("", desk.omissions(stretch, []))
     return _first_plan(
         _rebuilt(bench, _inserted(bench.plan.items, item), _still_omitted(bench, item))
         for item in _new(bench, offers[0])
