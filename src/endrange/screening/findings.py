@@ -23,7 +23,7 @@ from endrange.knowledge import (
 )
 from endrange.screening.clearance import Finding, overall, stricter, worst
 from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, tighten
-from endrange.screening.reach import Reach, Strain, letters, reach
+from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach
 from endrange.screening.truth import Answers, applies, group_holds, holds, is_put
 from endrange.values import Side
 
@@ -49,16 +49,17 @@ class Applied:
 
     def cells(self, on: Strain) -> Cells:
         """The columns of a stretch that this reaches, with its verdict in each."""
-        modes = self.reach.modes(on)
+        modes = self._modes(on)
         if len(modes) == len(Mode) and not self.by_stretch:
             return self.columns
         if not modes:
-            return dict.fromkeys(Mode, Verdict.ADAPT) if self._may_touch(on) else {}
+            return self._hands_off() if self._may_touch(on) else {}
         reached = {mode: self.locked[mode] for mode in Mode if mode in modes}
         return unlocked(tighten(reached, self.by_stretch, self.reach, on), self.opened)
 
     def limits(self, on: Strain) -> tuple[Modification, ...]:
-        return self.modifications if self.reach.modes(on) else (NO_TOUCH,)
+        """The modifications that come with those cells."""
+        return self.modifications if self._modes(on) else (NO_TOUCH,)
 
     def region(self, part: Part, side: Side) -> Cells:
         """The same for a region, where no single stretch is looked at yet."""
@@ -67,6 +68,19 @@ class Applied:
         if any(modification.part is part for modification in self.modifications):
             return {mode: stricter(cell, Verdict.ADAPT) for mode, cell in self.columns.items()}
         return self.columns
+
+    def _hands_off(self) -> Cells:
+        return {
+            mode: cell if cell is Verdict.PROCEED else Verdict.ADAPT
+            for mode, cell in self.locked.items()
+        }
+
+    def _modes(self, on: Strain) -> frozenset[Mode]:
+        """Where the place only works against the target, a rule that lets it work says nothing."""
+        modes = self.reach.modes(on)
+        if modes == ACTIVE_ONLY and self.locked[Mode.AA] is Verdict.PROCEED:
+            return NOWHERE
+        return modes
 
     def _may_touch(self, on: Strain) -> bool:
         """The catalogue does not say where hands go, so the helper has to look on that side."""
@@ -248,7 +262,7 @@ def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of what is reached: the places somebody named, or the parts of the rule."""
     if applied.reach.places:
         return tuple(_place(place, catalogue) for place in applied.reach.places)
-    return tuple(PART_NAMES.get(part, part.value.lower()) for part in applied.row.scope.parts)
+    return tuple(PART_NAMES[part] for part in applied.row.scope.parts)
 
 
 def _place(place: Place, catalogue: Catalogue) -> str:
@@ -270,8 +284,8 @@ PART_NAMES = {
     Part.KNEE: "Knees",
     Part.ANK: "Ankles",
     Part.RIBS: "Ribs",
-    Part.NERVE: "Nerves",
-    Part.TENDON: "Tendons",
+    Part.SIJ: "Back of the pelvis",
     Part.PUBIS: "Front of the pelvis",
+    Part.TENDON: "Tendons",
 }
 """What a person calls the parts that rules name."""

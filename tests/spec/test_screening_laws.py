@@ -1,0 +1,293 @@
+"""What holds for all answers, on the shipped rules."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endrange.knowledge import (
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    Load,
+    Mode,
+    ModificationCode,
+    Position,
+    Stretch,
+    Verdict,
+    Whose,
+    load,
+)
+from endrange.screening import Clearance, Finding, screen
+from endrange.values import Side
+from tests.strategies import (
+    NOTHING_AMISS,
+    TODAY,
+    answer_to,
+    clearances,
+    people,
+    places,
+)
+from tests.strategies import settings as some_setting
+
+CATALOGUE = load()
+PRECAUTIONS = st.sampled_from(sorted(CATALOGUE.precautions))
+PLAIN = st.sampled_from(sorted(NOTHING_AMISS))
+WHERE = st.sampled_from(sorted(q.id for q in CATALOGUE.questions.values() if q.kind == "areas"))
+few = settings(max_examples=30, deadline=None)
+
+
+def screened(answers, setting, catalogue=CATALOGUE, clearances=()) -> Clearance:
+    return screen(answers, catalogue, on=TODAY, setting=setting, clearances=clearances)
+
+
+def rows(clearance: Clearance) -> dict:
+    """Every decision by its name: regions, and stretches by side."""
+    regions = {region.key: region for region in clearance.regions}
+    return regions | {(row.stretch, row.side): row for row in clearance.stretches}
+
+
+def assert_nowhere_milder(stricter: Clearance, milder: Clearance) -> None:
+    assert rows(stricter).keys() == rows(milder).keys()
+    for key, row in rows(stricter).items():
+        other = rows(milder)[key]
+        for mode in Mode:
+            assert row.verdicts[mode].caution >= other.verdicts[mode].caution, (key, mode)
+        for limit in other.modifications:
+            assert any(_at_least_as_tight(own, limit) for own in row.modifications), (key, limit)
+
+
+def _at_least_as_tight(own, limit) -> bool:
+    same = (own.code, own.part, own.movement) == (limit.code, limit.part, limit.movement)
+    return same and (own.degrees or 0) <= (limit.degrees or 0)
+
+
+@few
+@given(people(CATALOGUE), PRECAUTIONS, some_setting())
+def test_one_more_precaution_never_relaxes_anything(answers, id_, setting):
+    others = {key: row for key, row in CATALOGUE.precautions.items() if key != id_}
+    fewer = CATALOGUE.replace(precautions=others)
+
+    assert_nowhere_milder(screened(answers, setting), screened(answers, setting, fewer))
+
+
+@few
+@given(people(CATALOGUE), PLAIN, some_setting())
+def test_any_answer_is_at_least_as_strict_as_the_healthy_one(answers, id_, setting):
+    healthy = answers | {id_: Answer(value=NOTHING_AMISS[id_])}
+
+    assert_nowhere_milder(screened(answers, setting), screened(healthy, setting))
+
+
+@few
+@given(people(CATALOGUE), PLAIN, some_setting(), st.data())
+def test_one_more_yes_never_relaxes_anything(answers, id_, setting, data):
+    healthy = answers | {id_: Answer(value=NOTHING_AMISS[id_])}
+    worse = healthy | {id_: data.draw(answer_to(CATALOGUE.questions[id_], CATALOGUE))}
+
+    assert_nowhere_milder(screened(worse, setting), screened(healthy, setting))
+
+
+@few
+@given(people(CATALOGUE), WHERE, places(CATALOGUE), places(CATALOGUE), some_setting())
+def test_one_more_place_never_relaxes_anything(answers, id_, first, second, setting):
+    one = answers | {id_: Answer(value=YES, places=(first,))}
+    two = answers | {id_: Answer(value=YES, places=(first, second))}
+
+    assert_nowhere_milder(screened(two, setting), screened(one, setting))
+
+
+@few
+@given(people(CATALOGUE), WHERE, places(CATALOGUE), some_setting())
+def test_a_yes_without_a_place_is_at_least_as_strict_as_with_one(answers, id_, place, setting):
+    somewhere = answers | {id_: Answer(value=YES, places=(place,))}
+    anywhere = answers | {id_: Answer(value=YES)}
+
+    assert_nowhere_milder(screened(anywhere, setting), screened(somewhere, setting))
+
+
+@few
+@given(people(CATALOGUE), st.sampled_from(sorted(CATALOGUE.questions)), some_setting())
+def test_unknown_is_never_better_than_no_and_missing_is_unknown(answers, id_, setting):
+    question = CATALOGUE.questions[id_]
+    no = NOTHING_AMISS.get(id_, NO if question.kind in ("yes_no", "areas") else None)
+    unknown = answers | {id_: Answer(value=UNKNOWN)}
+    missing = {key: value for key, value in answers.items() if key != id_}
+
+    asked = screened(unknown, setting)
+    assert asked.stretches == screened(missing, setting).stretches
+    assert asked.regions == screened(missing, setting).regions
+    if no is not None and id_ not in ("guardian",):
+        assert_nowhere_milder(asked, screened(answers | {id_: Answer(value=no)}, setting))
+
+
+@few
+@given(people(CATALOGUE), some_setting())
+def test_the_mirrored_person_gets_the_mirrored_decision(answers, setting):
+    mirrored = {
+        id_: answer.replace(places=tuple(place.mirrored for place in answer.places))
+        for id_, answer in answers.items()
+    }
+
+    one, other = screened(answers, setting), screened(mirrored, setting)
+
+    for row in one.stretches:
+        twin = other.of(row.stretch, row.side.mirrored)
+        assert (twin.verdicts, twin.modifications, twin.findings) == (
+            row.verdicts,
+            row.modifications,
+            row.findings,
+        )
+    for region in one.regions:
+        twin = next(r for r in other.regions if (r.part, r.side) == _mirror(region))
+        assert (twin.verdicts, twin.findings) == (region.verdicts, region.findings)
+
+
+def _mirror(region) -> tuple:
+    return region.part, region.side.mirrored
+
+
+@few
+@given(people(CATALOGUE), some_setting(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(answers, setting, luck: random.Random):
+    def shuffled(pairs):
+        pairs = list(pairs.items())
+        luck.shuffle(pairs)
+        return dict(pairs)
+
+    other = CATALOGUE.replace(precautions=shuffled(CATALOGUE.precautions))
+
+    assert screened(shuffled(answers), setting, other) == screened(answers, setting)
+
+
+@few
+@given(people(CATALOGUE), some_setting())
+def test_directions_and_caps_are_honoured_by_every_stretch_that_loads_them(answers, setting):
+    clearance = screened(answers, setting)
+    for finding in clearance.findings:
+        for limit in finding.modifications:
+            for row in clearance.stretches:
+                for one in _hit(finding, limit, CATALOGUE.stretch(row.stretch), row.side, answers):
+                    _assert_held(limit, one, row)
+
+
+def _assert_held(limit, one: Load, row) -> None:
+    if limit.code == "DIR" or one.upper_degrees is None:
+        assert all(cell.caution >= Verdict.AVOID.caution for cell in row.verdicts.values())
+    elif one.upper_degrees > limit.degrees:
+        assert all(cell is not Verdict.PROCEED for cell in row.verdicts.values())
+        assert any(
+            own.code == "CAP" and own.part is limit.part and own.degrees <= limit.degrees
+            for own in row.modifications
+        )
+
+
+def _hit(finding: Finding, limit, stretch: Stretch, side: Side, answers) -> list[Load]:
+    """Loads of a stretch that a limit is about, told by hand: everywhere, or at a named place."""
+    if limit.code not in ("DIR", "CAP"):
+        return []
+    scope = CATALOGUE.precautions[finding.precaution].scope
+    told = answers.get(scope.places_of or "")
+    named = told.places if told else ()
+    return [
+        one
+        for one in stretch.loads
+        if one.part is limit.part
+        and (limit.movement is None or one.what in (None, limit.movement))
+        and (
+            finding.everywhere
+            or (one.part in scope.parts and not scope.places_of)
+            or any(_at(place, one, side) for place in named)
+        )
+    ]
+
+
+def _at(place, one: Load, side: Side) -> bool:
+    """Whether a place holds the loaded joint, on a side that the load is on."""
+    area = CATALOGUE.areas[place.area]
+    if one.part not in area.joints:
+        return False
+    on = side if one.whose is Whose.SAME else side.mirrored
+    alone = {Side.LEFT, Side.RIGHT}
+    return not area.paired or {on, place.side} != alone
+
+
+POSITIONS = {
+    "NOSUP": Position.SUPINE,
+    "NOPRONE": Position.PRONE,
+    "NOSIDE": Position.SIDE_LYING,
+}
+COLUMNS = {"NOISO": [Mode.ISO], "NOEND": [Mode.END], "ACTIVE": [Mode.PAS, Mode.END]}
+
+
+@few
+@given(people(CATALOGUE), some_setting())
+def test_every_ban_everywhere_is_kept(answers, setting):
+    clearance = screened(answers, setting)
+    for finding in clearance.findings:
+        codes = {limit.code for limit in finding.modifications if finding.everywhere}
+        for row in clearance.stretches:
+            stretch = CATALOGUE.stretch(row.stretch)
+            banned = [mode for code in codes for mode in COLUMNS.get(code, ())]
+            parts = {one.part for one in stretch.loads}
+            if (
+                any(POSITIONS.get(code) is stretch.position for code in codes)
+                or ("NOHEADDOWN" in codes and "HEAD_DOWN" in parts)
+                or ("SHORTLEVER" in codes and "LEVER" in parts)
+                or ("PRO" in codes and setting in ("home", "team"))
+            ):
+                banned = list(Mode)
+            for mode in banned:
+                assert row.verdicts[mode].caution >= Verdict.AVOID.caution
+
+
+@few
+@given(people(CATALOGUE), st.lists(clearances(CATALOGUE), min_size=1, max_size=3), some_setting())
+def test_a_clearance_opens_only_what_it_names_and_never_avoid_or_emergency(
+    answers, given_, setting
+):
+    before = rows(screened(answers, setting))
+    after = rows(screened(answers, setting, clearances=tuple(given_)))
+    valid = [one for one in given_ if one.given <= TODAY <= one.until]
+    opened = {mode for one in valid for mode in one.modes}
+
+    for key, row in after.items():
+        for mode in Mode:
+            was, now = before[key].verdicts[mode], row.verdicts[mode]
+            if now.caution < was.caution:
+                assert (was, now) == (Verdict.CLEARANCE, Verdict.ADAPT)
+                assert mode in opened
+
+
+@few
+@given(people(CATALOGUE), some_setting())
+def test_every_finding_says_its_rule_reason_source_grade_and_what_would_change_it(answers, setting):
+    clearance = screened(answers, setting)
+    ids = {finding.precaution for finding in clearance.findings}
+    for finding in clearance.findings:
+        assert finding.precaution in CATALOGUE.precautions
+        assert finding.because
+        assert finding.changes_if
+        assert finding.grade
+        assert finding.sources
+        assert set(finding.sources) <= CATALOGUE.sources.keys()
+        assert bool(finding.answered) is finding.personal
+        assert finding.everywhere or finding.places
+        if Verdict.CLEARANCE in finding.verdicts.values() and finding.certain:
+            assert finding.ask or ModificationCode.PRO in {m.code for m in finding.modifications}
+    for row in rows(clearance).values():
+        assert set(row.findings) <= ids
+        if any(cell is not Verdict.PROCEED for cell in row.verdicts.values()):
+            assert row.findings
+
+
+@few
+@given(people(CATALOGUE), some_setting())
+def test_an_emergency_closes_everything(answers, setting):
+    clearance = screened(answers, setting)
+    emergencies = [f for f in clearance.findings if f.verdict is Verdict.EMERGENCY]
+
+    assert (clearance.urgency is not None) == bool(emergencies)
+    cells = [cell for row in rows(clearance).values() for cell in row.verdicts.values()]
+    assert all((cell is Verdict.EMERGENCY) == bool(emergencies) for cell in cells)

@@ -1,0 +1,165 @@
+"""Generated cases, in one place: people who answer, and clinicians who write."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hypothesis import strategies as st
+
+from endrange.knowledge import (
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    Catalogue,
+    ClinicianClearance,
+    Mode,
+    Modification,
+    ModificationCode,
+    Part,
+    Place,
+    Question,
+    QuestionKind,
+    Setting,
+)
+from endrange.values import Side
+
+TODAY = date(2026, 11, 20)
+
+NOTHING_AMISS: Mapping[str, object] = {
+    "chest_or_breath": NO,
+    "head_or_neck_signs": NO,
+    "saddle_or_both_legs": NO,
+    "limb_swelling": NO,
+    "hurt": NO,
+    "not_usual": NO,
+    "consent": YES,
+    "age": 35,
+    "feedback": YES,
+    "first_time": NO,
+    "pregnancy": "no",
+    "bones_ever": NO,
+    "arthritis": NO,
+    "bones": "not_told",
+    "supple": "no",
+    "nerves": NO,
+    "heart_vessels": NO,
+    "blood_pressure": "normal",
+    "eyes": "none",
+    "medicines": NO,
+    "neck_injury": NO,
+    "neck_risks": 0,
+    "other_condition": NO,
+}
+"""A healthy adult's answers: all questions that are put to one."""
+
+MILD_FOLLOW_UPS: Mapping[str, object] = {
+    "hurt_since": "aches",
+    "hurt_bone": NO,
+    "hurt_pop": NO,
+    "hurt_strength": 2,
+    "hurt_kind": "dull",
+    "fever": NO,
+    "fever_spine": NO,
+    "wound": NO,
+    "skin_infection": NO,
+    "masked": NO,
+    "alcohol": NO,
+    "guardian": YES,
+    "frail": NO,
+    "pregnancy_now": NO,
+    "pregnancy_weeks": 12,
+    "pregnancy_course": "ordinary",
+    "pelvic_pain": NO,
+    "fracture": NO,
+    "fracture_state": "united",
+    "surgery": NO,
+    "surgery_weeks": 20,
+    "dislocation": NO,
+    "dislocation_when": "once_long_ago",
+    "implant": NO,
+    "hip_replacement": NO,
+    "shoulder_replacement": NO,
+    "arthritis_state": "quiet",
+    "rheumatoid": NO,
+    "back_after_little": NO,
+    "leg_nerve": NO,
+    "arm_nerve": NO,
+    "nerve_worse": NO,
+    "numb": NO,
+    "heart": "none",
+    "aneurysm": NO,
+    "clot": "none",
+    "stroke": NO,
+    "systolic": 120,
+    "diastolic": 75,
+    "blood_thinner": NO,
+    "bleeding_disorder": NO,
+    "steroid": NO,
+    "injection": NO,
+    "fluoroquinolone": "none",
+    "neck_injury_signs": NO,
+}
+"""The mildest answer to every follow-up. They count only where their question is put."""
+
+
+def settings() -> st.SearchStrategy[Setting]:
+    return st.sampled_from(Setting)
+
+
+def places(catalogue: Catalogue) -> st.SearchStrategy[Place]:
+    areas = st.sampled_from(sorted(catalogue.areas))
+    return st.tuples(areas, st.sampled_from([Side.LEFT, Side.RIGHT, Side.BOTH])).map(
+        lambda pair: Place(
+            area=pair[0], side=pair[1] if catalogue.areas[pair[0]].paired else Side.MIDLINE
+        )
+    )
+
+
+def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Answer]:
+    """Anything that this question could get, "don't know" included."""
+    if question.kind is QuestionKind.NUMBER:
+        low, high = int(question.low or 0), int(question.high or 100)
+        numbers = st.integers(low, high).map(lambda number: Answer(value=number))
+        return st.one_of(numbers, st.just(Answer(value=UNKNOWN)))
+    words = [choice.id for choice in question.choices] or [YES, NO]
+    plain = st.sampled_from([*words, UNKNOWN]).map(lambda word: Answer(value=word))
+    if question.kind is not QuestionKind.AREAS:
+        return plain
+    somewhere = st.lists(places(catalogue), min_size=1, max_size=3)
+    return st.one_of(plain, somewhere.map(lambda some: Answer(value=YES, places=tuple(some))))
+
+
+@st.composite
+def people(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Answer]:
+    """A healthy adult in whose answers some are changed, and some are missing."""
+    told = {id_: Answer(value=said) for id_, said in (NOTHING_AMISS | MILD_FOLLOW_UPS).items()}
+    changed = st.lists(st.sampled_from(sorted(catalogue.questions)), max_size=7, unique=True)
+    for id_ in draw(changed):
+        told[id_] = draw(answer_to(catalogue.questions[id_], catalogue))
+    for id_ in draw(st.lists(st.sampled_from(sorted(told)), max_size=2, unique=True)):
+        del told[id_]
+    return told
+
+
+def clearances(catalogue: Catalogue) -> st.SearchStrategy[ClinicianClearance]:
+    """A clinician's word on some precautions, some columns, sometimes with limits."""
+    some_limits = [
+        Modification(code=ModificationCode.LOW),
+        Modification(code=ModificationCode.NOPRONE),
+        Modification(code=ModificationCode.DIR, part=Part.HIP, movement="flexion"),
+        Modification(code=ModificationCode.CAP, part=Part.SHO, movement="flexion", degrees=90),
+    ]
+    return st.builds(
+        ClinicianClearance,
+        by=st.just("Dr Example"),
+        registration=st.just("12345"),
+        precautions=_some(sorted(catalogue.precautions), 12),
+        modes=_some(list(Mode), 4),
+        limits=st.lists(st.sampled_from(some_limits), max_size=2).map(tuple),
+        given=st.sampled_from([date(2026, 11, 1), TODAY, date(2026, 11, 21)]),
+        until=st.sampled_from([date(2026, 11, 19), TODAY, date(2027, 1, 1)]),
+    )
+
+
+def _some(things: list, most: int) -> st.SearchStrategy[tuple]:
+    return st.lists(st.sampled_from(things), min_size=1, max_size=most, unique=True).map(tuple)
