@@ -2,6 +2,7 @@
 
 import os
 import socket
+import warnings
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -107,4 +108,8 @@ def _say_where(addresses: tuple[str, ...], port: int) -> None:
 
 
 def _run(host: str, port: int) -> None:
+    # WhiteNoise hands its files over in small pieces: read at once, as Django then does, is right.
+    warnings.filterwarnings(
+        "ignore", message="StreamingHttpResponse must consume", category=Warning
+    )
     uvicorn.run("endrange_app.asgi:application", host=host, port=port, log_level="warning")
