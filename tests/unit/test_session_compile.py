@@ -1,11 +1,13 @@
 # ruff: noqa: E501  (a row of a table is one case and stays on one line)
 """From a plan to a clock."""
 
+import re
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from endrange import knowledge
 from endrange.errors import BadInput, UnknownId
 from endrange.knowledge import Act, Dose, Position, Preset
 from endrange.planning import Limits
@@ -236,6 +238,35 @@ def test_a_preset_is_a_plan_of_one_stretch() -> None:
         ("lengthen", 5, "right"),
         ("hold", 30, "right"),
     ]
+
+
+SHIPPED = knowledge.load()
+
+
+@pytest.mark.parametrize(
+    ("stretch", "technique"),
+    [(one.id, technique) for one in SHIPPED.stretches.values() for technique in one.techniques],
+)
+def test_every_shipped_stretch_can_be_guided_with_each_of_its_techniques(
+    stretch: str, technique: str
+) -> None:
+    preset = Preset(
+        id="any",
+        name="Any",
+        stretch=stretch,
+        technique=technique,
+        dose=SHIPPED.technique(technique).default_dose,
+        sides=SHIPPED.stretch(stretch).sides,
+        note="",
+        sources=("ours",),
+    )
+
+    found = compile_preset(preset, SHIPPED)
+
+    assert {one.side for one in found.segments} == set(SHIPPED.stretch(stretch).sides)
+    for cues in (one.cues for one in found.segments):
+        for sentence in re.split(r"(?<=[.?!]) ", f"{cues.helper} {cues.client}"):
+            assert 0 < len(sentence) <= 60, sentence
 
 
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {

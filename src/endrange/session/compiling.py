@@ -14,8 +14,7 @@ from endrange.knowledge import (
     Stretch,
     Technique,
 )
-from endrange.planning import Limits, PlanItem, SessionPlan, SideDose, Turn
-from endrange.planning.pauses import SWITCH_SECONDS
+from endrange.planning import SWITCH_SECONDS, Limits, PlanItem, SessionPlan, SideDose, Turn
 from endrange.session.timeline import Card, Segment, Timeline
 from endrange.values import ByRole, Side
 
