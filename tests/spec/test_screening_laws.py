@@ -35,7 +35,7 @@ CATALOGUE = load()
 PRECAUTIONS = st.sampled_from(sorted(CATALOGUE.precautions))
 PLAIN = st.sampled_from(sorted(NOTHING_AMISS))
 WHERE = st.sampled_from(sorted(q.id for q in CATALOGUE.questions.values() if q.kind == "areas"))
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=50, deadline=None)
 
 
 def screened(answers, setting, catalogue=CATALOGUE, clearances=()) -> Clearance:

@@ -262,7 +262,7 @@ def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of what is reached: the places somebody named, or the parts of the rule."""
     if applied.reach.places:
         return tuple(_place(place, catalogue) for place in applied.reach.places)
-    return tuple(PART_NAMES[part] for part in applied.row.scope.parts)
+    return tuple(PART_NAMES.get(part, part.value.capitalize()) for part in applied.row.scope.parts)
 
 
 def _place(place: Place, catalogue: Catalogue) -> str:
