@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 
 if TYPE_CHECKING:
     from tests.records import House
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 SERVER = pytest.StashKey[Any]()
 FOLDER = pytest.StashKey[TemporaryDirectory[str]]()
+OTHERS_OUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -99,6 +103,15 @@ def _use(database: dict[str, Any]) -> None:
     connections.settings = connections.configure_settings(settings.DATABASES)
     with suppress(AttributeError):
         del connections["default"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A socket's thread may still hold a connection; PostgreSQL drops no database in use."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(OTHERS_OUT)
 
 
 @pytest.fixture(autouse=True)

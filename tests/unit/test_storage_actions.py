@@ -204,6 +204,21 @@ def test_somebody_who_left_can_come_back(here, now):
     assert again.user.name == "Pia of Here"
 
 
+def test_a_member_is_not_added_twice_and_so_not_demoted_by_mistake(here, now):
+    before = everything()
+    with pytest.raises(BadInput, match="is a member already; change their role instead"):
+        members.add(
+            by=here.owner,
+            clinic=here.clinic,
+            email=here.owner.email,
+            name="",
+            role=PRACTITIONER,
+            now=now,
+        )
+
+    assert everything() == before
+
+
 def test_a_clinic_keeps_an_owner(here, now):
     sole = Membership.objects.get(user=here.owner)
 
@@ -234,6 +249,13 @@ def test_an_update_says_which_particulars_changed_and_not_their_content(here, no
 
     assert AuditEntry.objects.get(action="client.updated").details == {"changed": ["born_on"]}
     assert Client.objects.get(pk=here.client.pk).born_on == date(1990, 5, 1)
+
+
+def test_an_update_that_changes_nothing_is_no_deed(here, now):
+    same = {name: getattr(here.client, name) for name in particulars()}
+    clients.update(by=here.practitioner, client=here.client, **same, now=now)
+
+    assert not AuditEntry.objects.filter(action="client.updated").exists()
 
 
 def test_archiving_keeps_the_row_with_who_and_when(here, now):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from endrange.errors import BadInput
 from endrange_app.storage import access
-from endrange_app.storage.actions import plans, runs
-from endrange_app.storage.models import AuditEntry, Run, RunEvent
+from endrange_app.storage.actions import clients, plans, runs, visits
+from endrange_app.storage.models import AuditEntry, Run, RunEvent, Visit
 from endrange_app.storage.rows import NeverRewritten
 from tests import records
 from tests.records import event, house, timeline
@@ -127,6 +127,19 @@ def test_many_devices_at_once(now):
     numbers = RunEvent.objects.filter(run=here.run).order_by("number")
     assert [one.number for one in numbers] == list(range(1, 41))
     assert sorted(one.sequence for one in numbers) == list(range(40))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everybody_presses_start_at_once(now):
+    """One visit of a client is open, and one run of a visit, whoever was first."""
+    here = house("Here", now, records.small(now))
+    plan = another_plan(here, now)
+    client = clients.create(by=here.owner, clinic=here.clinic, name="Noor", now=now)
+
+    assert together(5, lambda: open_run(here, plan, now)) == []
+    assert together(5, lambda: visits.open(by=here.owner, client=client, now=now)) == []
+    assert Run.objects.filter(visit=here.visit, ended_at__isnull=True).count() == 1
+    assert Visit.objects.filter(client=client).count() == 1
 
 
 def together(threads, work):

@@ -73,11 +73,11 @@ BEN: dict[str, object] = WELL | {
     "fracture": "no",
     "surgery": "no",
     "dislocation": ["shoulder_R"],
-    "dislocation_when": "once_long_ago",
+    "dislocation_when": "months_6",
     "implant": "no",
     "eyes": "glaucoma",
 }
-"""An old dislocation of the right shoulder, and raised eye pressure."""
+"""A right shoulder that came out more than once, years ago, and raised eye pressure."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ def update(
         "own_goal": own_goal.strip(),
     }
     changed = [field for field, value in new.items() if getattr(client, field) != value]
+    if not changed:
+        return client
     for field in changed:
         setattr(client, field, new[field])
     client.save(update_fields=changed)

@@ -17,9 +17,13 @@ def add(
     """Let somebody act for the clinic; gives them an account without a password if they have none.
 
     They choose the password themselves, by the "forgotten password" e-mail.
+
+    Raises: BadInput for somebody who is a member already.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or accounts.create(email=email, name=name)
+    if Membership.objects.of(clinic).filter(user=user, ended_at__isnull=True).exists():
+        raise BadInput("email", f"{user.email} is a member already; change their role instead")
     member, _ = Membership.objects.update_or_create(
         clinic=clinic,
         user=user,
