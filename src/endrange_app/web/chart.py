@@ -41,7 +41,10 @@ class Box:
 
 
 WIDE = Box(width=1040, height=356, left=48, right=190)
-NARROW = Box(width=360, height=320, left=40, right=16)
+MEDIUM = Box(width=660, height=340, left=48, right=180)
+NARROW = Box(width=360, height=320, left=44, right=14)
+SIZES = (("wide", WIDE), ("medium", MEDIUM), ("narrow", NARROW))
+"""One is shown, by the room there is: text is never scaled below 12 px."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Drawing:
+    size: str
     box: Box
     lines: tuple[Line, ...]
     across: tuple[Label, ...]
@@ -112,7 +116,7 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
         told=" ".join(_told(side, own, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
         rows=tuple(_rows(own, sides, measure)),
-        drawings=tuple(_Sheet(box, measure, own, judged).draw(sides) for box in (WIDE, NARROW)),
+        drawings=tuple(_Sheet(box, measure, own, judged).draw(sides, size) for size, box in SIZES),
     )
 
 
@@ -171,14 +175,15 @@ class _Sheet:
         values = [row.value for row in own] + bars
         self.low, self.high = _round_out(min(values) - reach, max(values) + reach)
 
-    def draw(self, sides: Sequence[Side]) -> Drawing:
+    def draw(self, sides: Sequence[Side], size: str) -> Drawing:
         lines = tuple(self._line(side) for side in sides)
         return Drawing(
+            size=size,
             box=self.box,
             lines=lines,
             across=tuple(self._across()),
             days=tuple(self._days()),
-            labels=tuple(self._labels(sides)) if self.box is WIDE else (),
+            labels=tuple(self._labels(sides)),
         )
 
     def _line(self, side: Side) -> Line:
@@ -224,7 +229,7 @@ class _Sheet:
                 found.append(Label(self._y(after.value), f"{value} after, fades", "after"))
             if bar is not None:
                 value = words.reading(bar, self.measure)
-                text = f"Real change, {name.lower()}: {value}"
+                text = f"Beyond error, {name.lower()}: {value}"
                 found.append(Label(self._y(bar), text, "threshold"))
         return _apart(found, self.box.floor)
 

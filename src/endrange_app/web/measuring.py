@@ -84,9 +84,12 @@ def sides_of(measure: Measure) -> tuple[Side, ...]:
     return (Side.LEFT, Side.RIGHT) if measure.paired else (Side.MIDLINE,)
 
 
-def likely(clearance: Clearance, visit: Visit, catalogue: Catalogue) -> list[Measure]:
-    """Measures of the stretches a plan would hold if nothing were measured, in its order."""
-    request = requests.of_visit(visit, minutes=requests.USUAL_MINUTES)
+def likely(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> list[Measure]:
+    """What was measured at the last visit, then what a plan would need if nothing were measured."""
+    request = requests.of_visit(standing.visit, minutes=requests.USUAL_MINUTES)
     draft = planning.plan(request, clearance, assessment.Findings(), catalogue)
-    ids = dict.fromkeys(catalogue.stretch(item.stretch).measure for item in draft.items)
-    return [catalogue.measure(id_) for id_ in ids if id_][:MOST]
+    wanted = [catalogue.stretch(item.stretch).measure for item in draft.items]
+    earlier = [row for row in standing.readings if row.visit_id != standing.visit.pk]
+    again = [row.measure for row in earlier if row.visit_id == earlier[-1].visit_id]
+    ids = dict.fromkeys([*again, *(id_ for id_ in wanted if id_)])
+    return [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures][:MOST]

@@ -116,6 +116,12 @@ MODES = {
     Mode.END: "To the end of range",
     Mode.ISO: "Pushes",
 }
+CLOSED_MODES = {
+    Mode.ISO: "No pushes",
+    Mode.END: "Stops short of the end of range",
+    Mode.PAS: "The client moves, the helper only assists",
+    Mode.AA: "The client does not move it alone",
+}
 SETTINGS = {
     Setting.CLINIC: "Clinic",
     Setting.STUDIO: "Studio",

@@ -20,11 +20,13 @@ from endrange.knowledge import (
     QuestionKind,
 )
 from endrange.screening import questions_for, read_answers
+from endrange.screening.truth import is_put
 from endrange.values import Side
 from endrange_app.web import words
 
 DONT_KNOW = "Don’t know"
 WORDS = ((YES, "Yes"), (NO, "No"), (UNKNOWN, DONT_KNOW))
+MISSING = f"Choose an answer. “{DONT_KNOW}” is one too."
 LONG_CHOICE = 4
 """From this many answers on they stand below one another; ours, so that none is cut."""
 
@@ -107,8 +109,20 @@ class Questionnaire:
     @property
     def questions(self) -> list[Question]:
         """All that could be put; follow-ups come and go with the answers before them."""
+        return [
+            q for q in self._standing if is_put(q, self._elsewhere, self.catalogue) is not False
+        ]
+
+    @property
+    def _standing(self) -> list[Question]:
         every = self.catalogue.questions.values()
         return [q for q in every if self.asked is Asked.FULL or q.asked is self.asked]
+
+    @property
+    def _elsewhere(self) -> dict[str, Answer]:
+        """What is known from questions that do not stand on this page."""
+        here = {question.id for question in self._standing}
+        return {id_: said for id_, said in self.known.items() if id_ not in here}
 
     @property
     def is_valid(self) -> bool:
@@ -131,7 +145,7 @@ class Questionnaire:
         put = questions_for(self.asked, self.answers, self.catalogue)
         for question in put:
             if question.id not in self.answers and question.id not in self.errors:
-                self.errors[question.id] = f"Choose an answer. “{DONT_KNOW}” is one too."
+                self.errors[question.id] = MISSING
         self._forget({question.id for question in put})
 
     def _take(self, question: Question, raw: object) -> None:

@@ -18,14 +18,18 @@ TENFOLD = 10
 class ReadingForm(forms.Form):
     """Prefixed by measure and side, so that several stand on one page."""
 
-    instrument = forms.ChoiceField(label="Instrument")
-    end_criterion = forms.ChoiceField(label="Ended by")
+    instrument = forms.ChoiceField(
+        label="Instrument", error_messages={"required": "Choose what was used."}
+    )
+    end_criterion = forms.ChoiceField(
+        label="Ended by", error_messages={"required": "Choose what ended it."}
+    )
     discomfort = forms.TypedChoiceField(
-        label="Discomfort, 0 to 10",
+        label="Discomfort",
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[("", "Not asked"), *((str(n), str(n)) for n in range(11))],
+        choices=[("", "Not asked"), *((str(n), f"{n} of 10") for n in range(11))],
     )
 
     def __init__(
@@ -43,7 +47,7 @@ class ReadingForm(forms.Form):
             self.fields[f"trial_{number}"] = _trial(measure, number)
 
     def _offer(self, name: str, values: tuple[str, ...]) -> None:
-        choices = [(value, value[:1].upper() + value[1:]) for value in values]
+        choices = [("", "Choose"), *((value, value[:1].upper() + value[1:]) for value in values)]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -64,7 +68,7 @@ class ReadingForm(forms.Form):
         return self.cleaned_data
 
     def _beyond(self, value: float) -> str:
-        low, high = (words.reading(v, self.measure) for v in (self.measure.low, self.measure.high))
+        low, high = words.number(self.measure.low), words.reading(self.measure.high, self.measure)
         text = f"{words.reading(value, self.measure)} is outside {low} to {high}."
         for guess in (value / TENFOLD, value * TENFOLD):
             if self.measure.low <= guess <= self.measure.high:

@@ -111,3 +111,9 @@ def spaced(name: str) -> str:
 def deed(action: str) -> str:
     """An audit action as words: ``visit.closed`` as ``Visit closed``."""
     return action.replace(".", " ").replace("_", " ").capitalize()
+
+
+@register.filter
+def svg_only(document: str) -> SafeString:
+    """A picture made on this server, without the heading of an XML document."""
+    return SafeString(document[document.index("<svg") :])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from endrange import knowledge
-from endrange.knowledge import Catalogue, Modification, Source, Verdict
+from endrange.knowledge import Catalogue, Mode, Modification, Source, Verdict
 from endrange.screening import Clearance, Finding, StretchClearance
 from endrange.values import Side
 from endrange_app.storage import access
@@ -79,11 +79,19 @@ def tell(finding: Finding, clearance: Clearance, catalogue: Catalogue) -> Told:
     return Told(
         finding=finding,
         effects=tuple(one for one in (effects if blocks else effects[1:]) if one.names),
-        limits=tuple(limit(one) for one in finding.modifications),
+        limits=tuple(dict.fromkeys([*_closed(finding), *map(limit, finding.modifications)])),
         sources=tuple(
             catalogue.sources[id_] for id_ in finding.sources if id_ in catalogue.sources
         ),
     )
+
+
+def _closed(finding: Finding) -> Iterable[str]:
+    """Ways of stretching that this finding closes while it leaves another one open."""
+    if any(finding.verdicts.get(mode, Verdict.PROCEED).allows for mode in Mode):
+        for mode, text in words.CLOSED_MODES.items():
+            if not finding.verdicts.get(mode, Verdict.PROCEED).allows:
+                yield text
 
 
 def _is_shut(row: StretchClearance, catalogue: Catalogue) -> bool:

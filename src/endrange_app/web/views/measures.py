@@ -78,7 +78,7 @@ def _page(
     wrong: ReadingForm | None = None,
 ) -> HttpResponse:
     catalogue = knowledge.load()
-    offered = likely(clearance, standing.visit, catalogue)
+    offered = likely(clearance, standing, catalogue)
     asked = [request.GET.get("also", ""), wrong.measure.id if wrong else ""]
     more = [*(row.measure for row in standing.taken_today), *asked]
     ids = dict.fromkeys([*(measure.id for measure in offered), *more])

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from endrange import assessment, knowledge, planning
 from endrange.errors import BadInput, UnknownId
-from endrange.knowledge import Catalogue, Measure, Technique
+from endrange.knowledge import Catalogue, Measure, Stretch, Technique
 from endrange.planning import (
     Add,
     Move,
@@ -178,6 +178,7 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
             "rows": sheet.rows(plan, clearance, catalogue),
             "bar": sheet.time_bar(plan, catalogue),
             "omitted": list(_omitted(plan, catalogue)),
+            "others": _others(plan, catalogue),
             "expected": _expected(plan, catalogue),
             "is_older_than_readings": any(
                 reading.taken_at > row.at for reading in standing.taken_today
@@ -196,6 +197,13 @@ def _omitted(plan: SessionPlan, catalogue: Catalogue) -> Iterable[Omitted]:
             side=omission.side if sided else None,
             word=words.OMISSIONS[omission.kind],
         )
+
+
+def _others(plan: SessionPlan, catalogue: Catalogue) -> list[Stretch]:
+    """Stretches that nothing asked for; somebody may still want one."""
+    named = {item.stretch for item in plan.items} | {row.stretch for row in plan.omissions}
+    rest = [one for one in catalogue.stretches.values() if one.id not in named]
+    return sorted(rest, key=lambda one: one.name)
 
 
 def _expected(plan: SessionPlan, catalogue: Catalogue) -> Expected:

@@ -23,7 +23,7 @@ NO_CONSENT = "Ask for consent first. Without it, close the visit."
 @for_members
 def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
-    if standing.is_closed:
+    if standing.is_closed or standing.is_emergency:
         return redirect("visit-decision", visit)
     full = _is_full(request, standing)
     known = actions.screenings.answers_so_far(standing.visit.client)
@@ -73,7 +73,7 @@ def _record(
 def _errors(form: Questionnaire, *, consents: bool) -> list[dict[str, str]]:
     questions = form.catalogue.questions
     found = [
-        {"to": f"q.{id_}", "text": f"{questions[id_].text} {error}"}
+        {"to": f"q.{id_}", "text": f"{questions[id_].short or questions[id_].text}: {error}"}
         for id_, error in form.errors.items()
     ]
     return found if consents else [*found, {"to": "consent", "text": NO_CONSENT}]

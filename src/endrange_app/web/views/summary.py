@@ -165,7 +165,7 @@ def _because(row: Change, measure: Measure) -> Iterable[str]:
         yield "Within the smallest step that matters."
     else:
         low, high = (words.change(v, measure) for v in (row.interval_low, row.interval_high))
-        yield f"Lasting change between {low} and {high}, with 95 % confidence."
+        yield f"What lasts is between {low} and {high} (95 %); that trusts no single reading."
     if row.claim is Claim.FURTHER_AT_DISCOMFORT:
         yield "But at clearly more discomfort than at the start."
     if row.readings > 1:
