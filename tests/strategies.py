@@ -20,6 +20,7 @@ from endrange.knowledge import (
     Question,
     QuestionKind,
     Setting,
+    Trigger,
 )
 from endrange.values import Side
 
@@ -131,14 +132,36 @@ def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Ans
 
 @st.composite
 def people(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Answer]:
-    """A healthy adult in whose answers some are changed, and some are missing."""
+    """A healthy adult with some troubles, some answers at random, and some missing."""
     told = {id_: Answer(value=said) for id_, said in (NOTHING_AMISS | MILD_FOLLOW_UPS).items()}
-    changed = st.lists(st.sampled_from(sorted(catalogue.questions)), max_size=7, unique=True)
-    for id_ in draw(changed):
+    for id_ in draw(_up_to(4, sorted(catalogue.precautions))):
+        row = catalogue.precautions[id_]
+        for trigger in draw(st.sampled_from(row.when)):
+            _suffer(draw, trigger, told, catalogue)
+        where = row.scope.places_of
+        if where and draw(st.booleans()):
+            somewhere = draw(st.lists(places(catalogue), min_size=1, max_size=3))
+            told[where] = Answer(value=YES, places=tuple(somewhere))
+    for id_ in draw(_up_to(3, sorted(catalogue.questions))):
         told[id_] = draw(answer_to(catalogue.questions[id_], catalogue))
-    for id_ in draw(st.lists(st.sampled_from(sorted(told)), max_size=2, unique=True)):
+    for id_ in draw(_up_to(2, sorted(told))):
         del told[id_]
     return told
+
+
+def _suffer(
+    draw: st.DrawFn, trigger: Trigger, told: dict[str, Answer], catalogue: Catalogue
+) -> None:
+    """Answer so that a trigger holds, and so that its question is put."""
+    number = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
+    value = draw(st.sampled_from(trigger.any_of)) if trigger.any_of else number
+    told[trigger.question] = Answer(value=value)
+    for opener in catalogue.questions[trigger.question].only_if:
+        _suffer(draw, opener, told, catalogue)
+
+
+def _up_to(most: int, things: list) -> st.SearchStrategy[list]:
+    return st.lists(st.sampled_from(things), max_size=most, unique=True)
 
 
 def clearances(catalogue: Catalogue) -> st.SearchStrategy[ClinicianClearance]:
