@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console, RenderableType
 from rich.live import Live
+from rich.markup import escape
 from rich.panel import Panel
 
 from endrange.errors import BadInput
@@ -47,9 +48,9 @@ def guide(
     """Guide two people through one stretch. Ctrl-C stops."""
     catalogue = load()
     timeline = compile_preset(named(stretch, technique, catalogue), catalogue)
-    out = console()
+    out = console(markup=True)
     for line in introduction(timeline):
-        out.print(line)
+        out.print(line, markup=False)
     try:
         _play(timeline, speed, out)
     except KeyboardInterrupt:
@@ -89,7 +90,7 @@ def named(id_: str, technique: str | None, catalogue: Catalogue) -> Preset:
 def introduction(timeline: Timeline) -> Iterator[str]:
     """What both people read before they start."""
     card = timeline.cards[0]
-    yield f"[bold]{card.name}[/bold], {card.technique_name}. {clock(timeline.seconds)} in all."
+    yield f"{card.name}, {card.technique_name}. {clock(timeline.seconds)} in all."
     yield "No questions were asked: this shows the technique and is no screening."
     yield f"Helper: {card.helper_position}"
     for number, hand in enumerate(card.hands, start=1):
@@ -146,13 +147,13 @@ def face(segment: Segment, to_go: int) -> RenderableType:
     lines = [
         f"[bold {COLOURS[segment.phase]}]  {' '.join(word.upper())}   {to_go:>2}  [/]",
         _where(segment),
-        f"[bold]helper[/bold]  {segment.cues.helper}",
-        f"[bold]client[/bold]  {segment.cues.client}",
+        f"[bold]helper[/bold]  {escape(segment.cues.helper)}",
+        f"[bold]client[/bold]  {escape(segment.cues.client)}",
     ]
     if segment.cues_if_not_deeper:
         lines.append("Only a little further if the client says it is comfortable. Otherwise:")
-        lines.append(f"[bold]helper[/bold]  {segment.cues_if_not_deeper.helper}")
-        lines.append(f"[bold]client[/bold]  {segment.cues_if_not_deeper.client}")
+        lines.append(f"[bold]helper[/bold]  {escape(segment.cues_if_not_deeper.helper)}")
+        lines.append(f"[bold]client[/bold]  {escape(segment.cues_if_not_deeper.client)}")
     return Panel("\n".join(lines), title=clock(segment.end - to_go), title_align="left")
 
 

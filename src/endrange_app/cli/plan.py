@@ -7,13 +7,15 @@ import typer
 from rich.table import Table
 
 from endrange.assessment import Reading, assess
-from endrange.knowledge import load
+from endrange.errors import BadInput
+from endrange.knowledge import Catalogue, load
 from endrange.planning import PlanRequest, SessionPlan
 from endrange.planning import plan as planned
+from endrange.screening import Clearance
 from endrange.session import compile
 from endrange_app.cli.files import Versioned, blaming, read
 from endrange_app.cli.printing import as_json, clock, console
-from endrange_app.cli.screen import ScreenInput, decide
+from endrange_app.cli.screen import ScreenInput, decide, print_urgency
 
 
 class PlanInput(Versioned):
@@ -32,25 +34,38 @@ def plan(
     ] = False,
 ) -> None:
     """Fill the minutes: stretches, techniques, doses, sides, order, and what was left out."""
-    catalogue = load()
     with blaming(file):
-        made = make(read(file, PlanInput))
+        clearance, made = make(read(file, PlanInput))
     if timeline:
-        as_json(compile(made, catalogue).model_dump(mode="json"))
+        with blaming(file):
+            as_json(compile(made, load()).model_dump(mode="json"))
     elif json:
-        as_json({"version": 1} | made.model_dump(mode="json"))
+        as_json({"version": 1, "urgency": clearance.urgency} | made.model_dump(mode="json"))
     else:
-        _print(made)
+        _print(clearance, made)
 
 
-def make(given: PlanInput) -> SessionPlan:
+def make(given: PlanInput) -> tuple[Clearance, SessionPlan]:
     """Screen, assess and plan what a file holds, with the shipped catalogue."""
     catalogue = load()
+    _check(given, catalogue)
     clearance = decide(given.screen, catalogue)
-    return planned(given.request, clearance, assess(given.readings, catalogue), catalogue)
+    findings = assess(given.readings, catalogue)
+    return clearance, planned(given.request, clearance, findings, catalogue)
 
 
-def _print(made: SessionPlan) -> None:
+def _check(given: PlanInput, catalogue: Catalogue) -> None:
+    """Refuse what the catalogue does not know: planning would only pass over it."""
+    for technique in given.request.techniques:
+        catalogue.technique(technique)
+    for number, reading in enumerate(given.readings):
+        measure = catalogue.measure(reading.measure)
+        if not all(measure.low <= value <= measure.high for value in reading.trials):
+            limits = f"{measure.low:g} to {measure.high:g} {measure.unit}"
+            raise BadInput(f"readings.{number}.trials", f"lie outside {limits}; measure again")
+
+
+def _print(clearance: Clearance, made: SessionPlan) -> None:
     chosen = Table("stretch", "technique", "sides", "time", "because")
     for item in made.items:
         sides = ", ".join(dose.side.value for dose in item.doses)
@@ -62,13 +77,17 @@ def _print(made: SessionPlan) -> None:
         side = f" ({omission.side.value})" if omission.side else ""
         omitted.add_row(omission.stretch + side, omission.because)
     out = console()
+    print_urgency(clearance, out)
     out.print(f"{clock(made.seconds)} of {made.minutes} minutes. {_claim(made)}")
-    out.print(chosen)
+    if made.items:
+        out.print(chosen)
     if made.omissions:
         out.print(omitted)
 
 
 def _claim(made: SessionPlan) -> str:
+    if not made.items:
+        return "Nothing can be planned; below is why."
     if made.gap_percent == 0:
         return "Proven the best under the stated model."
     return f"At most {made.gap_percent:.1f} % below the best under the stated model."

@@ -13,9 +13,12 @@ def as_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def console() -> Console:
-    """Return the terminal; without colour when it is not one."""
-    return Console(highlight=False)
+def console(markup: bool = False) -> Console:
+    """Return the terminal; without colour when it is not one.
+
+    With ``markup``, ``[bold]`` means bold: for our own words only, what is read is escaped.
+    """
+    return Console(highlight=False, markup=markup)
 
 
 def modifier(modification: Modification) -> str:

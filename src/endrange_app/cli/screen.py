@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import WithJsonSchema
+from rich.console import Console
 from rich.table import Table
 
 from endrange.knowledge import Catalogue, ClinicianClearance, Mode, ModificationCode, load
@@ -97,7 +98,7 @@ def _techniques(row: StretchClearance, catalogue: Catalogue) -> dict[str, str]:
 
 def _region(region: RegionClearance) -> dict[str, Any]:
     caps = {
-        f"{cap.part or region.part} {cap.movement}": cap.degrees
+        f"{cap.part} {cap.movement or ''}".strip(): cap.degrees
         for cap in sorted(region.modifications, key=lambda cap: -(cap.degrees or 0))
         if cap.code is ModificationCode.CAP
     }
@@ -122,16 +123,31 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _print(clearance: Clearance) -> None:
+    out = console()
+    print_urgency(clearance, out)
+    out.print(_lead(clearance))
     table = Table("finding", "verdict", "where", "because", "would change if")
     for finding in clearance.findings:
         where = "everywhere" if finding.everywhere else ", ".join(finding.places)
         table.add_row(
             finding.title, finding.verdict.value, where, finding.because, finding.changes_if
         )
-    out = console()
-    if clearance.urgency:
-        out.print(f"[bold]Stop, and get help: {clearance.urgency.value.replace('_', ' ')}.[/bold]")
     if clearance.findings:
         out.print(table)
-    else:
-        out.print("No reason to stop found in these answers.")
+
+
+def print_urgency(clearance: Clearance, out: Console) -> None:
+    """Say first what cannot wait."""
+    if clearance.urgency:
+        when = clearance.urgency.value.replace("_", " ")
+        out.print(f"STOP EVERYTHING, AND GET HELP: {when}.", style="bold")
+
+
+def _lead(clearance: Clearance) -> str:
+    if not clearance.findings:
+        return "No reason to stop found in these answers."
+    allowed = [row for row in clearance.stretches if any(v.allows for v in row.verdicts.values())]
+    return (
+        f"{clearance.verdict.value.capitalize()}: {len(allowed)} of {len(clearance.stretches)}"
+        " stretches and sides can be planned in some way."
+    )
