@@ -123,6 +123,21 @@ def test_unknown_is_never_better_than_no_and_missing_is_unknown(answers, id_, se
 
 
 @few
+@given(people(CATALOGUE), PLAIN, some_setting())
+def test_what_a_yes_would_restrict_dont_know_restricts_too(answers, id_, setting):
+    unknown = answers | {id_: Answer(value=UNKNOWN)}
+
+    found = {one.precaution: one for one in screened(unknown, setting).findings}
+
+    for row in CATALOGUE.precautions.values():
+        if any(len(group) == 1 and group[0].question == id_ for group in row.when):
+            assert row.id in found
+            for mode, verdict in row.verdicts.items():
+                free = found[row.id].verdicts[mode] is Verdict.PROCEED
+                assert not free or verdict is Verdict.PROCEED
+
+
+@few
 @given(people(CATALOGUE), some_setting())
 def test_the_mirrored_person_gets_the_mirrored_decision(answers, setting):
     mirrored = {
