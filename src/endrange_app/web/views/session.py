@@ -86,6 +86,7 @@ def _screen(run: Run) -> dict[str, Any]:
         "names": {
             "client": _first_name(run.visit.client.name, "the client"),
             "helper": _first_name(run.by.name, "your helper"),
+            "short": _short_name(run.visit.client.name),
         },
         "minutes": -(-timeline.seconds // 60),
         "items": _items(timeline),
@@ -95,6 +96,12 @@ def _screen(run: Run) -> dict[str, Any]:
 
 def _first_name(name: str, otherwise: str) -> str:
     return name.split(maxsplit=1)[0] if name.strip() else otherwise
+
+
+def _short_name(name: str) -> str:
+    """``Maya R.`` of Maya Reyes: enough to know who it is, and little for passers-by."""
+    first, *others = name.split() or ["Session"]
+    return f"{first} {others[-1][0]}." if others else first
 
 
 def _items(timeline: Timeline) -> list[dict[str, Any]]:

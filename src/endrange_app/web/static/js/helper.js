@@ -62,8 +62,9 @@ function render(/** @type {View} */ view) {
   const segment = timeline.segments[view.segment];
   tell("item", `${segment.item + 1} of ${timeline.cards.length}`);
   tell("to-go", `${Math.ceil(view.session_seconds_to_go / 60)} min`);
-  tell("aloud", segment.say);
-  show("aloud-line", segment.say !== "");
+  const aloud = segment.cues_if_not_deeper && !view.may_deepen ? "" : segment.say;
+  tell("aloud", aloud); // "I follow a little" is not said where nobody follows
+  show("aloud-line", aloud !== "");
   words(view);
   then(view);
   phone();
@@ -82,7 +83,7 @@ function words(/** @type {View} */ view) {
   const status = statusOf(view);
   const stopped = status === "stopped";
   const who = stopped_by && screen.nameOf(stopped_by);
-  tell("by", stopped ? `${hurts ? "It hurts" : "Stopped"}, said by ${who}.` : "");
+  tell("by", stopped ? `${hurts ? "It hurts. " : ""}Stopped by ${who}.` : "");
   const say = {
     waiting: `Start when you and ${client} are set.`,
     paused: `Nothing counts. Ease the limb down if ${client} likes.`,
@@ -127,8 +128,8 @@ function feels(/** @type {View} */ view) {
   const said = player.state.comfort;
   const seconds = said ? Math.max(0, Math.round((screen.clock.now() - said.at) / 1000)) : 0;
   tell("ago", said ? (seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`) : "not said yet");
-  tell("stretch", said?.stretch ?? "–");
-  tell("pain", said?.pain ?? "–");
+  gauge("stretch", said?.stretch);
+  gauge("pain", said?.pain);
   const along = ((said?.stretch ?? 0) * WIDTH) / 10;
   const up = HEIGHT - 4 - (along * 20) / WIDTH;
   mark(
@@ -139,6 +140,12 @@ function feels(/** @type {View} */ view) {
   mark(document.querySelector('[data-live="pain-fill"]'), "width", (said?.pain ?? 0) * (WIDTH / 10));
   document.body.toggleAttribute("data-wanted", view.rating_wanted && statusOf(view) === "running");
   comfort.show(said);
+}
+
+function gauge(/** @type {string} */ name, /** @type {number | null | undefined} */ value) {
+  tell(name, value ?? "–");
+  const place = document.querySelector(`.gauge [data-live="${name}"]`);
+  place?.toggleAttribute("data-none", value === null || value === undefined);
 }
 
 /** After a stop nothing goes on without the client's word. */

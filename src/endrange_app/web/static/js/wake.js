@@ -20,5 +20,6 @@ export async function letSleep() {
 
 /** Two long buzzes, where the device can. */
 export function buzz() {
-  navigator.vibrate?.([600, 200, 600]);
+  // before the first touch a browser refuses, and complains
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([600, 200, 600]);
 }

@@ -1,0 +1,132 @@
+"""A stage for the session screens: short sessions of the real catalogue, ready to start.
+
+Run as a program inside a server's own environment, with a pace and a count; prints how to get in.
+"""
+
+import json
+import secrets
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  Django had to be set up first
+
+from endrange import knowledge, session  # noqa: E402
+from endrange.knowledge import Dose, Position  # noqa: E402
+from endrange.planning import PlanItem, PlanRequest, SessionPlan, SideDose, Turn  # noqa: E402
+from endrange.screening import Clearance, Setting  # noqa: E402
+from endrange.session import Timeline  # noqa: E402
+from endrange.values import Side  # noqa: E402
+from endrange_app.storage import accounts  # noqa: E402
+from endrange_app.storage.actions import (  # noqa: E402
+    clients,
+    clinics,
+    plans,
+    runs,
+    screenings,
+    visits,
+)
+from endrange_app.storage.models import Clinic, User  # noqa: E402
+
+PUSH_SECONDS = {"get_ready": 2, "take_up": 3, "contract": 3, "let_go": 2, "deepen": 3}
+HOLD_SECONDS = {"get_ready": 2, "take_up": 2, "hold": 4, "rest": 3}
+SWITCH = 3
+PASSWORD = "a-stage-for-two"
+
+
+def main(pace: int, count: int) -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    print(json.dumps(set_up(pace, count)))
+
+
+def set_up(pace: int, count: int) -> list[dict[str, str]]:
+    """A new clinic with ``count`` clients, each with a run opened now.
+
+    With ``pace`` 20 every act lasts twenty times as long: time to take pictures.
+    """
+    now = datetime.now(UTC) - timedelta(seconds=5)
+    email = f"sam@{secrets.token_hex(4)}.example"
+    sam = accounts.create(email=email, name="Sam Okoro", password=PASSWORD)
+    clinic = clinics.create(by=None, name="Stage", owner=sam, now=now)
+    timeline = session.compile(short_plan(pace), knowledge.load())
+    opened = [open_run(sam, clinic, timeline, pace, now) for _ in range(count)]
+    return [{"email": email, "password": PASSWORD} | one for one in opened]
+
+
+def open_run(
+    sam: User, clinic: Clinic, timeline: Timeline, pace: int, now: datetime
+) -> dict[str, str]:
+    maya = clients.create(by=sam, clinic=clinic, name="Maya Reyes", now=now)
+    visit = visits.open(by=sam, client=maya, now=now)
+    screened = screenings.record(
+        by=sam, visit=visit, full=True, answers={}, clearance=clearance(now.date()), now=now
+    )
+    planned = plans.record(
+        by=sam,
+        visit=visit,
+        screening=screened,
+        request=PlanRequest(minutes=5),
+        plan=short_plan(pace),
+        now=now,
+    )
+    run = runs.open(by=sam, visit=visit, plan=planned, timeline=timeline, now=now)
+    return {"run": str(run.pk), "visit": str(visit.pk), "code": run.join_code}
+
+
+def clearance(on: date) -> Clearance:
+    """Nothing found in these answers: what the screening room says of a day like any other."""
+
+    return Clearance(
+        on=on,
+        setting=Setting.CLINIC,
+        catalogue=knowledge.load().version,
+        urgency=None,
+        findings=(),
+        regions=(),
+        stretches=(),
+    )
+
+
+def short_plan(pace: int) -> SessionPlan:
+    """Two stretches: one with pushes on both sides, one held; every phase, in little time."""
+
+    catalogue = knowledge.load()
+    pushes = Dose(repetitions=2, seconds=paced(PUSH_SECONDS, pace), effort_percent=20)
+    holds = Dose(repetitions=1, seconds=paced(HOLD_SECONDS, pace))
+
+    def item(stretch: str, technique: str, dose: Dose, *sides: Side) -> PlanItem:
+        each = catalogue.technique(technique).side_seconds(dose)
+        return PlanItem(
+            stretch=stretch,
+            technique=technique,
+            position=catalogue.stretch(stretch).position,
+            doses=tuple(SideDose(side=side, dose=dose) for side in sides),
+            because=("Asked for.",),
+            seconds=each * len(sides) + SWITCH * pace * (len(sides) - 1),
+        )
+
+    items = (
+        item("ham_slr_shoulder", "hold_relax", pushes, Side.LEFT, Side.RIGHT),
+        item("quad_prone_cleveland", "passive", holds, Side.RIGHT),
+    )
+    turn = Turn(before_item=1, to=Position.PRONE, seconds=4 * pace)
+    return SessionPlan(
+        catalogue=catalogue.version,
+        minutes=5,
+        items=items,
+        turns=(turn,),
+        seconds=sum(one.seconds for one in items) + turn.seconds,
+        objective=1.0,
+        bound=1.0,
+    )
+
+
+def paced(seconds: dict[str, int], pace: int) -> dict[str, int]:
+    return {act: pace * some for act, some in seconds.items()}
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:]))

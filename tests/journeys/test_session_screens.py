@@ -1,0 +1,443 @@
+"""The two screens of a session, in two browsers, at real speed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+AT_ONCE = 300
+"""Milliseconds within which a stop has reached the other screen, browser drawing included."""
+TABLET, PHONE = (1180, 820), (390, 844)
+CUT = ("WebSocket", "ERR_CONNECTION", "ERR_INTERNET")
+"""What a browser says of a line that the test has cut."""
+
+WATCH = """
+new MutationObserver(() => {
+  const status = document.body.dataset.status;
+  window.seen ??= {};
+  window.seen[status] ??= Date.now();
+}).observe(document.body, { attributes: true, attributeFilter: ["data-status"] });
+"""
+"""Note when each status is first drawn, on the clock both browsers share."""
+
+
+TOUCHING = """
+() => {
+  const names = [".where", ".phase", ".count", ".effort", ".breath", ".say", ".then", ".door"];
+  const boxes = names.map((name) => document.querySelector(`.stage ${name}`))
+    .filter((place) => place?.checkVisibility() && place.textContent.trim())
+    .map((place) => [place.className, place.getBoundingClientRect()]);
+  const pairs = boxes.flatMap(([one, a], n) => boxes.slice(n + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([two]) => `${one} ${two}`));
+  return pairs;
+}
+"""
+"""Parts of the stage that lie over one another by more than the edge of a letter."""
+
+
+@dataclass
+class Pair:
+    """Both screens, joined and waiting."""
+
+    server: Server
+    info: dict[str, str]
+    helper: Page
+    client: Page
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """The record: who did what, in the order the server took it."""
+        return self.server.rows(
+            "select role, kind from storage_runevent where run_id = ? order by number",
+            self.info["run"].replace("-", ""),
+        )
+
+
+def status_of(page: Page) -> str:
+    return str(page.evaluate("document.body.dataset.status"))
+
+
+def wait_for(page: Page, status: str, *, look: str = "") -> None:
+    page.wait_for_selector(f'body[data-status="{status}"]' + (f'[data-look="{look}"]' * bool(look)))
+
+
+def until(helper: Page, look: str) -> None:
+    """Go on, act by act, to the next one that looks so."""
+    helper.wait_for_selector('body[data-status="running"]')
+    for _ in range(30):
+        helper.keyboard.press("ArrowRight")
+        if helper.evaluate("document.body.dataset.look") == look:
+            return
+    raise AssertionError(f"no {look} in this session")
+
+
+def press(page: Page, name: str) -> None:
+    """Put a finger down, as ``Stop`` needs no lifting."""
+    button = page.get_by_role("button", name=name, exact=True)
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+
+
+def join_by_code(page: Page, server: Server, code: str) -> None:
+    page.goto(f"{server.url}/join/")
+    page.get_by_label("Code").fill(f"{code[:3].lower()} {code[3:].lower()}")
+    page.get_by_role("button", name="Join").click()
+    wait_for(page, "waiting")
+
+
+@pytest.fixture
+def two(server, stage, open_page, sign_in) -> Iterator[Callable[..., Pair]]:
+    """Both screens of a fresh run, each in a browser of its own."""
+
+    def joined(server: Server = server, *, excused=(), pace=1, **settings) -> Pair:
+        info = stage(server, pace)
+        helper = open_page(*TABLET, excused=excused, **settings)
+        sign_in(helper, server, info["email"], info["password"])
+        helper.goto(f"{server.url}/runs/{info['run']}/")
+        wait_for(helper, "waiting")
+        client = open_page(*PHONE, excused=excused, has_touch=True, **settings)
+        join_by_code(client, server, info["code"])
+        expect(helper.get_by_text("Phone connected")).to_be_visible()
+        for page in (helper, client):
+            page.evaluate(WATCH)
+        return Pair(server, info, helper, client)
+
+    return joined
+
+
+def test_a_session_from_start_to_summary(two):
+    """Start, a rating, a stop from the phone, going on, and the way to the summary."""
+    pair = two()
+    helper, client = pair.helper, pair.client
+
+    helper.get_by_role("button", name="Start").click()
+    wait_for(client, "running", look="ready")
+    expect(client.locator("[data-live=say]")).to_have_text(
+        "Lie on your back. Keep both legs straight."
+    )
+    wait_for(helper, "running", look="lengthen")
+    wait_for(client, "running", look="push")
+    expect(client.get_by_text("2 of 10")).to_be_visible()
+    expect(helper.get_by_text("Repetition 1 of 2")).to_be_visible()
+
+    for _ in range(5):
+        client.get_by_role("button", name="Stretch: more").click()
+    client.get_by_role("button", name="Pain: less").first.click()
+    expect(helper.locator('.gauge [data-live="stretch"]')).to_have_text("5")
+    expect(helper.locator('.gauge [data-live="pain"]')).to_have_text("0")
+
+    press(client, "Stop")
+    wait_for(helper, "stopped")
+    expect(helper.get_by_text("Stopped by Maya.", exact=True)).to_be_visible()
+    go_on = helper.get_by_role("button", name="Go on")
+    expect(go_on).to_be_disabled()
+    expect(helper.get_by_role("button", name="Maya says ready")).to_be_hidden()
+
+    client.get_by_role("button", name="I am ready to go on").click()
+    go_on.click()
+    wait_for(client, "running", look="ready")
+
+    for _ in range(30):
+        if status_of(helper) == "ended":
+            break
+        helper.keyboard.press("ArrowRight")
+        helper.wait_for_timeout(30)
+    wait_for(client, "ended")
+    link = helper.get_by_role("link", name="Go on to the summary")
+    assert link.get_attribute("href") == f"/visits/{pair.info['visit']}/summary/"
+    expect(client.get_by_text("Thank you, Maya.")).to_be_visible()
+
+    kinds = [kind for kind in pair.kinds() if kind != ("helper", "next")]
+    told = ("client", "comfort")
+    assert kinds[:2] == [("client", "join"), ("helper", "start")]
+    assert told in kinds
+    assert [kind for kind in kinds[2:] if kind != told] == [
+        ("client", "stop"),
+        ("client", "ready"),
+        ("helper", "resume"),
+        ("helper", "end"),
+    ]
+    assert pair.server.rows(
+        "select count(*) from storage_run where id = ? and ended_at is not null",
+        pair.info["run"].replace("-", ""),
+    ) == [(1,)]
+
+
+@pytest.mark.parametrize("who", ["helper", "client"])
+def test_a_stop_on_either_screen_halts_both_at_once(two, who):
+    pair = two()
+    pressed, other = (pair.helper, pair.client) if who == "helper" else (pair.client, pair.helper)
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running")
+
+    press(pressed, "Stop")
+    wait_for(pressed, "stopped")
+    wait_for(other, "stopped")
+
+    here, there = (page.evaluate("window.seen.stopped") for page in (pressed, other))
+    assert there - here <= AT_ONCE
+    pair.helper.wait_for_timeout(1100)  # and nothing counts any more
+    assert status_of(pair.helper) == status_of(pair.client) == "stopped"
+    assert (who, "stop") in pair.kinds()
+
+
+def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
+    pair = two()
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running", look="lengthen")
+
+    press(pair.client, "It hurts")
+    wait_for(pair.helper, "stopped")
+
+    expect(pair.helper.get_by_text("It hurts. Stopped by Maya.")).to_be_visible()
+    expect(pair.helper.get_by_text("Ask Maya: any of these?").first).to_be_visible()
+    pair.client.get_by_role("button", name="I am ready to go on").click()
+    pair.helper.get_by_role("button", name="Go on").click()
+    expect(pair.helper.get_by_text("Stretch 2 of 2")).to_be_visible()
+    wait_for(pair.client, "running", look="turn")
+
+
+def test_without_a_number_it_goes_no_deeper_and_with_one_it_may(two):
+    pair = two(pace=20)
+    helper, client = pair.helper, pair.client
+    helper.get_by_role("button", name="Start").click()
+    until(helper, "hold")
+
+    say = helper.locator("[data-live=say]")
+    expect(say).to_have_text("Stay where you are. Go no further.")
+    expect(helper.get_by_text("Ask Maya: how strong, any pain?")).to_be_visible()
+    expect(client.get_by_text("How strong? Any pain? Say it below.")).to_be_visible()
+    until(helper, "push")
+    for _ in range(4):
+        client.get_by_role("button", name="Stretch: more").click()
+    client.get_by_role("button", name="Pain: less").first.click()
+    expect(helper.locator('.gauge [data-live="stretch"]')).to_have_text("4")
+    until(helper, "hold")
+    expect(say).to_have_text("Lean only as far as the leg gives. Then hold.")
+
+
+def test_one_screen_is_enough_and_the_record_says_who_passed_the_word_on(
+    server, stage, open_page, sign_in
+):
+    info = stage(server)
+    helper = open_page(*TABLET)
+    sign_in(helper, server, info["email"], info["password"])
+    helper.goto(f"{server.url}/runs/{info['run']}/")
+    wait_for(helper, "waiting")
+    pair = Pair(server, info, helper, helper)
+
+    helper.get_by_role("button", name="Start").click()
+    expect(helper.get_by_text("No phone: ask, then enter Maya’s numbers.")).to_be_visible()
+    helper.get_by_role("button", name="Stretch: more").click()
+    expect(helper.locator('.gauge [data-live="stretch"]')).to_have_text("1")
+    helper.keyboard.press("Escape")
+    wait_for(helper, "stopped")
+    expect(helper.get_by_text("Stopped by you.", exact=True)).to_be_visible()
+    helper.get_by_role("button", name="Maya says ready").click()
+    helper.get_by_role("button", name="Go on").click()
+    wait_for(helper, "running")
+    helper.wait_for_timeout(300)
+
+    expected = ["start", "comfort", "stop", "ready", "resume"]
+    assert pair.kinds() == [("helper", kind) for kind in expected]
+
+
+KEYS = [
+    ("Space", "paused"),
+    ("Space", "running"),
+    ("ArrowRight", "running"),
+    ("ArrowDown", "running"),
+    ("ArrowLeft", "running"),
+    ("Escape", "stopped"),
+]
+
+
+def test_keys_and_pedals_do_what_the_buttons_do(two):
+    pair = two()
+    pair.helper.locator("main").focus()
+    pair.helper.keyboard.press("Space")
+    wait_for(pair.helper, "running")
+
+    for key, status in KEYS:
+        pair.helper.keyboard.press(key)
+        wait_for(pair.client, status)
+    pair.helper.wait_for_timeout(300)
+
+    kinds = ["start", "pause", "resume", "next", "ease_off", "back", "stop"]
+    assert [kind for role, kind in pair.kinds() if role == "helper"] == kinds
+
+
+def test_both_screens_count_the_same_second(two):
+    pair = two()
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running", look="lengthen")
+
+    changes = """() => new Promise((done) => {
+      const count = document.querySelector('[data-live="count"]');
+      const times = {};
+      new MutationObserver(() => { times[count.textContent] ??= Date.now(); })
+        .observe(count, { childList: true, characterData: true, subtree: true });
+      setTimeout(() => done(times), 2500);
+    })"""
+    handles = [
+        page.evaluate_handle(f"window.counted = ({changes})(); 0")
+        for page in (pair.helper, pair.client)
+    ]
+    assert handles
+    helper, client = (page.evaluate("window.counted") for page in (pair.helper, pair.client))
+
+    shared = set(helper) & set(client)
+    assert len(shared) >= 2
+    apart = sorted(abs(helper[second] - client[second]) for second in shared)
+    assert apart[len(apart) // 2] <= 60  # two browsers on two cores, with one busy drawing
+
+
+def test_a_power_cut_loses_nothing(own_server, two):
+    """The server is killed in mid-session; both screens go on; back again, all of it is there."""
+    pair = two(own_server, excused=CUT)
+    helper, client = pair.helper, pair.client
+    helper.get_by_role("button", name="Start").click()
+    wait_for(client, "running", look="lengthen")
+
+    own_server.kill()
+    expect(helper.get_by_text("Working on its own. Nothing is lost.")).to_be_visible()
+    wait_for(client, "running", look="push")  # the clock goes on, on both screens
+    wait_for(helper, "running", look="push")
+    client.get_by_role("button", name="Stretch: more").click()
+    helper.keyboard.press("ArrowDown")
+    client.wait_for_timeout(500)
+    press(client, "Stop")  # obeyed here at once, there as soon as there is a way
+    wait_for(client, "stopped")
+
+    own_server.start()
+    wait_for(helper, "stopped")
+    expect(helper.get_by_text("Stopped by Maya.", exact=True)).to_be_visible()
+    expect(helper.locator('.gauge [data-live="stretch"]')).to_have_text("1")
+    client.get_by_role("button", name="I am ready to go on").click()
+    helper.get_by_role("button", name="Go on").click()
+    wait_for(client, "running", look="ready")
+    helper.wait_for_timeout(300)
+
+    kinds = pair.kinds()
+    before, cut_off, after = kinds[:2], kinds[2:-2], kinds[-2:]
+    assert before == [("client", "join"), ("helper", "start")]
+    assert sorted(cut_off) == [("client", "comfort"), ("client", "stop"), ("helper", "ease_off")]
+    assert cut_off.index(("client", "comfort")) < cut_off.index(("client", "stop"))
+    assert after == [("client", "ready"), ("helper", "resume")]
+    numbers = own_server.rows("select number from storage_runevent order by number")
+    assert numbers == [(number,) for number in range(1, len(kinds) + 1)]
+
+
+def test_what_was_not_sent_survives_a_reload(two):
+    pair = two(excused=CUT)
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running")
+    pair.client.context.set_offline(True)
+    expect(pair.client.get_by_label("Working on its own")).to_be_visible()
+    press(pair.client, "Stop")
+    wait_for(pair.client, "stopped")
+    assert status_of(pair.helper) == "running"
+
+    pair.client.context.set_offline(False)
+    pair.client.reload()
+
+    wait_for(pair.helper, "stopped")
+    wait_for(pair.client, "stopped")
+    assert [kind for kind in pair.kinds() if kind[1] == "stop"] == [("client", "stop")]
+
+
+def test_a_wrong_code_and_a_spent_one_get_the_same_answer(server, stage, open_page):
+    info = stage(server)
+    page = open_page(*PHONE)
+    page.goto(f"{server.url}/join/")
+    page.get_by_label("Code").fill("AAAAAA")
+    page.get_by_role("button", name="Join").click()
+
+    expect(page.get_by_text("This code opens no session.")).to_be_visible()
+    assert info["code"] not in page.content()
+
+
+SIZES = {
+    "helper": {"tablet": TABLET, "upright": (820, 1180), "phone": PHONE, "small": (320, 640)},
+    "client": {"phone": PHONE, "small": (320, 568), "tablet": TABLET},
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_phase_is_readable_at_every_size(two, pictures: Path, scheme):
+    """Pictures of all of it; nothing wider than its screen, stop always in view, axe content."""
+    pair = two(pace=20, color_scheme=scheme, reduced_motion="reduce")
+    pages = {"helper": pair.helper, "client": pair.client}
+    seen: list[str] = []
+
+    def look_at(name: str) -> None:
+        seen.append(name)
+        for role, page in pages.items():
+            page.wait_for_selector(f'body[data-look="{name}"]')
+            _accessible(page, f"{role} {name}")
+            for size, (width, height) in reversed(SIZES[role].items()):
+                page.set_viewport_size({"width": width, "height": height})
+                page.screenshot(path=pictures / f"{role}-{name}-{size}-{scheme}.png")
+                _fits(page, f"{role} {name} {size}")
+
+    look_at("waiting")
+    pair.helper.keyboard.press("Space")
+    wait_for(pair.helper, "running")
+    while (look := pair.helper.evaluate("document.body.dataset.look")) != "ended":
+        if look not in seen:
+            look_at(look)
+        if look == "rest":
+            pair.helper.keyboard.press("Space")
+            look_at("paused")
+            press(pair.client, "Stop")
+            look_at("stopped")
+            break
+        pair.helper.keyboard.press("ArrowRight")
+        pair.helper.wait_for_timeout(30)
+    pair.client.get_by_role("button", name="End the session").click()
+    look_at("ended")
+
+    phases = {"ready", "lengthen", "push", "relax", "hold", "rest", "switch", "turn"}
+    assert phases <= set(seen)
+
+
+def _fits(page: Page, what: str) -> None:
+    """Nothing is wider than the screen, no text leaves the stage, stop can be seen and reached."""
+    wide, tall = page.evaluate(
+        """() => {
+          const stage = document.querySelector(".stage");
+          return [document.scrollingElement.scrollWidth - innerWidth,
+            stage.scrollHeight - stage.clientHeight];
+        }"""
+    )
+    assert wide <= 0, f"{what}: {wide} px wider than the screen"
+    assert tall <= 1, f"{what}: {tall} px of the stage are cut off"
+    touching = page.evaluate(TOUCHING)
+    assert touching == [], f"{what}: {touching} overlap"
+    if status_of(page) in ("running", "paused"):
+        stop = page.get_by_role("button", name="Stop", exact=True)
+        box, screen = stop.bounding_box(), page.viewport_size
+        assert box
+        assert screen
+        assert box["height"] >= 96, f"{what}: stop is {box['height']:.0f} px high"
+        assert box["y"] >= 0, what
+        assert box["y"] + box["height"] <= screen["height"], f"{what}: stop is below the edge"
+
+
+def _accessible(page: Page, what: str) -> None:
+    found = Axe().run(page).response["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], what
