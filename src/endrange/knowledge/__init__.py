@@ -1,9 +1,14 @@
 """What is known: muscles, measures, stretches, techniques, precautions, and their sources."""
 
 from endrange.knowledge.anatomy import REGIONS, Area, Load, Muscle, Part, Whose
-from endrange.knowledge.catalogue import Catalogue, Goal, Source
+from endrange.knowledge.catalogue import Catalogue, Source
+from endrange.knowledge.claims import Claim, ClaimKind, Figure, Guide, GuideLine, Support
+from endrange.knowledge.coverage import Requirement
+from endrange.knowledge.goals import Goal, GoalKind, Population, PopulationKind, Sport
+from endrange.knowledge.joints import Joint, Movement, Plane
 from endrange.knowledge.loader import load, load_from
 from endrange.knowledge.measures import Further, Measure, MeasurementError, Unit
+from endrange.knowledge.norms import Group, Interval, Norm, NormStatus, Sex
 from endrange.knowledge.precautions import (
     NO,
     UNKNOWN,
@@ -45,6 +50,7 @@ from endrange.knowledge.techniques import (
     ProtocolStep,
     Range,
     Technique,
+    Variant,
 )
 
 __all__ = [
@@ -59,11 +65,20 @@ __all__ = [
     "Beat",
     "Catalogue",
     "Choice",
+    "Claim",
+    "ClaimKind",
     "ClinicianClearance",
     "Dose",
     "Equipment",
+    "Figure",
     "Further",
     "Goal",
+    "GoalKind",
+    "Group",
+    "Guide",
+    "GuideLine",
+    "Interval",
+    "Joint",
     "Laterality",
     "LayPartner",
     "Load",
@@ -73,10 +88,16 @@ __all__ = [
     "Mode",
     "Modification",
     "ModificationCode",
+    "Movement",
     "Muscle",
+    "Norm",
+    "NormStatus",
     "Part",
     "Phase",
     "Place",
+    "Plane",
+    "Population",
+    "PopulationKind",
     "Position",
     "Precaution",
     "Preset",
@@ -85,16 +106,21 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Range",
+    "Requirement",
     "Scope",
     "Sensation",
     "Setting",
+    "Sex",
     "Source",
     "Span",
+    "Sport",
     "Stretch",
+    "Support",
     "Technique",
     "Trigger",
     "Unit",
     "Urgency",
+    "Variant",
     "Verdict",
     "Whose",
     "load",

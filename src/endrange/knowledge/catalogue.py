@@ -1,12 +1,18 @@
 """The catalogue: all that is known, in one frozen value."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import Field
 
 from endrange.errors import UnknownId
 from endrange.knowledge.anatomy import Area, Muscle
+from endrange.knowledge.claims import Claim, Guide
+from endrange.knowledge.coverage import Requirement
+from endrange.knowledge.goals import Goal, Population, Sport
+from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
+from endrange.knowledge.norms import Norm
 from endrange.knowledge.precautions import Precaution, Question
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
@@ -26,15 +32,8 @@ class Source(Value):
     """guideline, review, trial, protocol, general knowledge, or ours."""
 
 
-class Goal(Value):
-    """What a person wants, and the muscles it asks for: weight 0 to 1 each."""
-
-    id: str
-    name: str
-    lead: str
-    muscles: Table[str, float]
-    note: str = ""
-    sources: tuple[str, ...] = Field(min_length=1)
+NONE_YET: Any = Field(default_factory=dict, validate_default=True)
+"""A folder may leave a kind out."""
 
 
 class Catalogue(Value):
@@ -52,6 +51,13 @@ class Catalogue(Value):
     goals: Table[str, Goal]
     questions: Table[str, Question]
     precautions: Table[str, Precaution]
+    joints: Table[str, Joint] = NONE_YET
+    norms: Table[str, Norm] = NONE_YET
+    claims: Table[str, Claim] = NONE_YET
+    guides: Table[str, Guide] = NONE_YET
+    populations: Table[str, Population] = NONE_YET
+    sports: Table[str, Sport] = NONE_YET
+    coverage: Table[str, Requirement] = NONE_YET
 
     def stretch(self, id_: str) -> Stretch:
         """Raises: UnknownId."""

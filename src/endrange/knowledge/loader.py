@@ -12,8 +12,13 @@ from pydantic_core import ErrorDetails
 
 from endrange.errors import CatalogueFault
 from endrange.knowledge.anatomy import Area, Muscle
-from endrange.knowledge.catalogue import Catalogue, Goal, Source
+from endrange.knowledge.catalogue import Catalogue, Source
+from endrange.knowledge.claims import Claim, Guide
+from endrange.knowledge.coverage import Requirement
+from endrange.knowledge.goals import Goal, Population, Sport
+from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
+from endrange.knowledge.norms import Norm
 from endrange.knowledge.precautions import Precaution, Question
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
@@ -37,6 +42,13 @@ TABLES: dict[str, type[Value]] = {
     "goals": Goal,
     "questions": Question,
     "precautions": Precaution,
+    "joints": Joint,
+    "norms": Norm,
+    "claims": Claim,
+    "guides": Guide,
+    "populations": Population,
+    "sports": Sport,
+    "coverage": Requirement,
 }
 """Kinds kept as tables keyed by id, in ``<kind>.toml`` and in any file under ``<kind>/``."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from endrange.knowledge.anatomy import Load, Part
-from endrange.knowledge.techniques import Act
+from endrange.knowledge.techniques import Act, Technique
 from endrange.values import ByRole, Side, Table, Value
 
 
@@ -127,3 +127,8 @@ class Stretch(Value):
     @property
     def muscles(self) -> tuple[str, ...]:
         return self.primary_muscles + self.secondary_muscles
+
+    def words(self, technique: Technique, act: Act) -> ByRole[str]:
+        """What both read in an act: this stretch's words, else those of the technique."""
+        own = None if technique.own_words else self.cues.get(act)
+        return own or technique.cues[act]

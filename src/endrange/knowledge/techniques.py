@@ -110,6 +110,16 @@ class Beat(Value):
     seconds: int = Field(gt=0)
 
 
+class Variant(Value):
+    """What is different for one population; each range lies within the technique's own."""
+
+    repetitions: Range | None = None
+    effort_percent: Range | None = None
+    seconds: Table[Act, Range] = Field(default_factory=dict, validate_default=True)
+    note: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
 class Technique(Value):
     id: str
     name: str
@@ -130,6 +140,10 @@ class Technique(Value):
     evidence: str
     """What is known for and against, in plain words."""
     grade: str
+    own_words: bool = False
+    """Its acts differ so much that a stretch's own live words would be wrong; its own are said."""
+    variants: Table[str, Variant] = Field(default_factory=dict, validate_default=True)
+    """By id of the population."""
     sources: tuple[str, ...] = Field(min_length=1)
 
     @property

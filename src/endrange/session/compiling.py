@@ -196,7 +196,7 @@ def _act(
 ) -> Segment:
     act = beat.act
     deepens = act is Act.DEEPEN or (act in (Act.TAKE_UP, Act.PULL_IN) and beat.repetition > 1)
-    words = stretch.cues.get(act) or technique.cues[act]
+    words = stretch.words(technique, act)
     cues = words if limits.end_range else _without_end_range(act, words, deepens)
     return Segment(
         index=0,

@@ -137,7 +137,7 @@ def score(stretch: Stretch, technique: Technique) -> Iterable[ScoreRow]:
 def _row(
     step: ProtocolStep, stretch: Stretch, technique: Technique, times: int, *, first: bool
 ) -> ScoreRow:
-    cues = stretch.cues.get(step.act) or technique.cues[step.act]
+    cues = stretch.words(technique, step.act)
     helper, client = cues.helper, cues.client
     if step.act is Act.GET_READY:
         helper = (
