@@ -182,7 +182,8 @@ class Reading(ClinicRow):
 
     def as_reading(self) -> assessment.Reading:
         """The examiner is named by key, so that the same hands are recognised."""
-        kept = {name: getattr(self, name) for name in assessment.Reading.model_fields}
+        own = assessment.Reading.model_fields.keys() - {"examiner"}  # else one query for each row
+        kept = {name: getattr(self, name) for name in own}
         return assessment.Reading.model_validate(kept | {"examiner": str(self.examiner_id)})
 
 
