@@ -50,9 +50,9 @@ def show(request: MemberRequest) -> HttpResponse:
         "verdicts": list(Verdict),
         "sides": list(Side),
         "steps": [
-            Step("Re-screen", "#", done=True, here=False),
-            Step("Measure", "#", done=True, here=False),
-            Step("Plan", "#", done=False, here=True),
+            Step("Re-screen", "#stepper", done=True, here=False),
+            Step("Measure", "#stepper", done=True, here=False),
+            Step("Plan", "#stepper", done=False, here=True),
             Step("Session", "", done=False, here=False),
             Step("Summary", "", done=False, here=False),
         ],

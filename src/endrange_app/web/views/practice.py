@@ -42,14 +42,14 @@ def show(request: MemberRequest) -> HttpResponse:
             )
             messages.success(request, "The practice is updated.")
             return redirect("practice")
-    return _page(request, form, MemberForm())
+    return _page(request, form, MemberForm(auto_id="member_%s"))
 
 
 @require_POST
 @for_members
 def add_member(request: MemberRequest) -> HttpResponse:
     access.require_owner(request.member)
-    form = MemberForm(request.POST)
+    form = MemberForm(request.POST, auto_id="member_%s")
     clinic = request.member.clinic
     if not form.is_valid():
         kept = ClinicForm(initial={"name": clinic.name, "setting": clinic.setting})
