@@ -68,6 +68,7 @@ CLIENTS = """
   whose friend helps               | 10      | run    | helper lay            | ham L3 R3, quad L2 R2                                    | calf practitioner_only
   who left the strap at home       | 10      | desk   | equipment mat         | ham L2 R2, neck L6 R6                                    | chest no_equipment
   who had the hamstrings taken out | 10      | sprint | left_out ham          | calf L3 R3, chest LR4                                    | ham taken_out
+  who asks for two, five minutes   | 5       | run    | asked_for ham quad    | ham L2 R2                                                | quad no_room, calf no_room
   in five minutes                  | 5       | run    |                       | ham L2 R2                                                | quad no_room, calf no_room
 """  # noqa: E501
 

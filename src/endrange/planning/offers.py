@@ -38,6 +38,7 @@ class Desk:
         self.clearance = clearance
         self.catalogue = catalogue
         self.menu = Menu()
+        self._limits: dict[tuple[str, tuple[Side, ...]], Limits] = {}
         self._emergency = clearance.verdict is Verdict.EMERGENCY
         self._rows: Rows = {(row.stretch, row.side): row for row in clearance.stretches}
         self._findings = {finding.precaution: finding for finding in clearance.findings}
@@ -74,11 +75,20 @@ class Desk:
         ]
         if not rows:
             return None
-        limits = limits_of(stretch, rows, self.request.first_session)
-        portions = self.menu.of(protocol, limits)
         sides = tuple(row.side for row in rows)
+        limits = self._limits_on(stretch, rows, sides)
+        portions = self.menu.of(protocol, limits)
         findings = tuple(dict.fromkeys(id_ for row in rows for id_ in row.findings))
         return Offer(stretch, protocol, sides, limits, portions, findings) if portions else None
+
+    def _limits_on(
+        self, stretch: Stretch, rows: Sequence[StretchClearance], sides: tuple[Side, ...]
+    ) -> Limits:
+        """The same for every technique, so worked out once."""
+        key = stretch.id, sides
+        if key not in self._limits:
+            self._limits[key] = limits_of(stretch, rows, self.request.first_session)
+        return self._limits[key]
 
     def _row(self, stretch: Stretch, side: Side) -> StretchClearance | None:
         if self._emergency:
