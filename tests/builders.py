@@ -48,7 +48,7 @@ def step(act: Act, low: int, high: int, default: int) -> ProtocolStep:
 
 
 def source(id_: str = "ours") -> Source:
-    return Source(id=id_, title="A source for tests", read="not read", grade="ours")
+    return Source(id=id_, authors="We", title="A source for tests", read="not read", grade="ours")
 
 
 def muscle(id_: str, **changes: Any) -> Muscle:

@@ -23,6 +23,10 @@ class Source(Value):
     """Where a fact comes from, and how much of it we read."""
 
     id: str
+    authors: str
+    """``Neto T et al.``, or who publishes the page; empty where nobody in particular said it."""
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    """None where a page bears no date."""
     title: str
     url: str | None = None
     doi: str | None = None
@@ -30,6 +34,11 @@ class Source(Value):
     """full, part, abstract, summary, page, or: not read (general knowledge, ours)."""
     grade: str
     """guideline, review, trial, protocol, general knowledge, or ours."""
+
+    @property
+    def said_by(self) -> str:
+        """``Neto T et al., 2015``, or nothing."""
+        return ", ".join(str(part) for part in (self.authors, self.year) if part)
 
 
 NONE_YET: Any = Field(default_factory=dict, validate_default=True)

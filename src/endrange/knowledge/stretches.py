@@ -90,7 +90,7 @@ class Stretch(Value):
     """The end-range movement of ``joint``."""
     end_range: str
     """The same in words, with the knee, the pelvis and so on."""
-    measure: str | None
+    measure: str | None = None
     position: Position
     laterality: Laterality
     equipment: Equipment

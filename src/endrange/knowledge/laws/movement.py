@@ -64,6 +64,10 @@ _PAIRS = (
     ("inversion", "eversion"),
     ("elevation", "depression"),
     ("protraction", "retraction"),
+    ("upward_rotation", "downward_rotation"),
+    ("anterior_tilt", "posterior_tilt"),
+    ("varus", "valgus"),
+    ("radial_deviation", "ulnar_deviation"),
     ("pronation", "supination"),
 )
 OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}

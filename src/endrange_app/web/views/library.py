@@ -240,7 +240,7 @@ def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
 @for_members
 def sources(request: MemberRequest) -> HttpResponse:
     every = knowledge.load().sources.values()
-    page = {"sources": sorted(every, key=lambda one: one.title)}
+    page = {"sources": sorted(every, key=lambda one: (one.said_by or one.title).casefold())}
     return render(request, "library/sources.html", page)
 
 
