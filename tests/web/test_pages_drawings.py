@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from endrange.assessment import Moment, Reading
@@ -197,8 +197,21 @@ DAYS = st.lists(
 )
 
 
+CROWDED = [
+    (day, value, side, moment)
+    for side in (Side.LEFT, Side.RIGHT)
+    for day, value, moment in (
+        (0, 10, Moment.BEFORE),
+        (14, 140, Moment.BEFORE),
+        (14, 140, Moment.AFTER),
+    )
+]
+"""Four labels that all want the same place near the top."""
+
+
 @settings(deadline=None)  # time belongs to the benchmarks
 @given(DAYS)
+@example(CROWDED)
 def test_nothing_leaves_the_plot_and_no_two_labels_touch(made):
     picture = drawn([reading(day, value, side, moment) for day, value, side, moment in made])
     for sheet_ in picture.drawings:
@@ -209,6 +222,7 @@ def test_nothing_leaves_the_plot_and_no_two_labels_touch(made):
         heights = [label.y for label in sheet_.labels]
         gaps = [below - above for above, below in itertools.pairwise(heights)]
         assert all(gap >= chart.GAP - 0.11 for gap in gaps)
+        assert all(sheet_.box.top - 0.1 <= height <= sheet_.box.floor for height in heights)
         across = [day.x for day in sheet_.days]
         assert all(abs(a - b) >= 55.9 for a, b in itertools.pairwise(across))
 

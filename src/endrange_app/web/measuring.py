@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from endrange import assessment, planning
 from endrange.assessment import Moment
 from endrange.knowledge import Catalogue, Measure
@@ -86,10 +88,21 @@ def sides_of(measure: Measure) -> tuple[Side, ...]:
 
 def likely(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> list[Measure]:
     """What was measured at the last visit, then what a plan would need if nothing were measured."""
-    request = requests.of_visit(standing.visit, minutes=requests.USUAL_MINUTES)
-    draft = planning.plan(request, clearance, assessment.Findings(), catalogue)
-    wanted = [catalogue.stretch(item.stretch).measure for item in draft.items]
     earlier = [row for row in standing.readings if row.visit_id != standing.visit.pk]
     again = [row.measure for row in earlier if row.visit_id == earlier[-1].visit_id]
-    ids = dict.fromkeys([*again, *(id_ for id_ in wanted if id_)])
+    ids = dict.fromkeys([*again, *_wanted(clearance, standing, catalogue)])
     return [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures][:MOST]
+
+
+def _wanted(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> list[str]:
+    """Measures of a draft plan. Remembered: the page comes back after every reading."""
+    asked = requests.of_visit(standing.visit, minutes=requests.USUAL_MINUTES)
+    screening = standing.screening.pk if standing.screening else ""
+    key = f"draft:{catalogue.version}:{screening}:{'.'.join(asked.goals)}"
+    known: list[str] | None = cache.get(key)
+    if known is None:
+        draft = planning.plan(asked, clearance, assessment.Findings(), catalogue)
+        measures = (catalogue.stretch(item.stretch).measure for item in draft.items)
+        known = [id_ for id_ in measures if id_]
+        cache.set(key, known)
+    return known
