@@ -169,8 +169,9 @@ async def test_a_stop_is_passed_on_before_the_disk_has_it(places):
         return 1
 
     async with line(places["helper"]) as helper, line(places["client"]) as client:
-        with patch.object(consumer, "database_sync_to_async", lambda _: slow):
-            await client.say(event("client", 0, "stop"))
+        with patch.object(consumer, "on_record", lambda _: slow):
+            await client.say(event("client", 0, "comfort", stretch=4))
+            await client.say(event("client", 1, "stop"))
             urgent = await helper.hear("urgent")
             stuck.set()
             await helper.hear("event")
@@ -295,3 +296,10 @@ async def test_a_device_too_slow_is_sent_away_to_catch_up(places):
 
     assert code == consumer.BEHIND
     assert await places["run"].events.acount() == 1
+
+
+async def test_what_was_said_just_before_hanging_up_is_kept(places):
+    async with line(places["client"]) as client:
+        await client.say(event("client", 0, "stop"))
+
+    assert [row.kind async for row in places["run"].events.all()] == ["stop"]

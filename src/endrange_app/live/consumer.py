@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
-from channels.db import database_sync_to_async
+from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.db import DatabaseError
+from django.db import Error as DatabaseFault
+from django.db import connection
 from django.utils import timezone
 
 from endrange.errors import BadInput
@@ -23,12 +25,24 @@ from endrange_app.storage.access import NotHere
 from endrange_app.storage.actions import runs
 from endrange_app.storage.models import Run, User
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 LOOK_EVERY = 4.0
 SILENCE = 15.0
 """Seconds without a word after which a device counts as gone; it asks the clock every 3."""
 
 BEHIND, GONE = 4008, 4009
 """Close codes: too slow to keep, too long silent."""
+
+
+def on_record(deed: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A database deed on the one thread all sockets share, whose connection stays open.
+
+    Opening one for each event costs twice the writing; on SQLite, closing the last one copies the
+    whole log into the file.
+    """
+    return sync_to_async(deed, thread_sensitive=True)
 
 
 class SessionSocket(AsyncWebsocketConsumer):
@@ -40,13 +54,17 @@ class SessionSocket(AsyncWebsocketConsumer):
     member: Member | None = None
     sender: asyncio.Task[None] | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.writing: set[asyncio.Task[None]] = set()
+
     def find_run(self, now: datetime) -> Run:
         """Raises: NotHere if this device has no business here."""
         raise NotImplementedError
 
     async def connect(self) -> None:
         try:
-            self.run = await database_sync_to_async(self.find_run)(timezone.now())
+            self.run = await on_record(self.find_run)(timezone.now())
         except NotHere:
             await self.close()
             return
@@ -59,7 +77,7 @@ class SessionSocket(AsyncWebsocketConsumer):
     async def _enter(self) -> None:
         """Join first, then read the record: nothing can fall between the two."""
         self.member = hub.join(self.room, self.role)
-        hello = await database_sync_to_async(self._hello)()
+        hello = await on_record(self._hello)()
         await self.send(text_data=json.dumps(hello))
         self.sender = asyncio.create_task(self._send_what_comes(self.member))
         self._tell_presence()
@@ -101,16 +119,16 @@ class SessionSocket(AsyncWebsocketConsumer):
         if wait := self.throttle.wait(self.heard):
             await asyncio.sleep(wait)
         try:
-            await self._hear(intake.read(text_data))
+            self._hear(intake.read(text_data))
         except BadInput as problem:
             self._answer({"type": "error", "problem": str(problem)})
 
-    async def _hear(self, message: dict[str, Any]) -> None:
+    def _hear(self, message: dict[str, Any]) -> None:
         match message.get("type"):
             case "ping":
                 self._tell_time(message)
             case "event":
-                await self._take(message)
+                self._take(message)
             case other:
                 raise BadInput("type", f"{other!r} is not known; send event or ping")
 
@@ -120,8 +138,8 @@ class SessionSocket(AsyncWebsocketConsumer):
             raise BadInput("asked", f"{asked!r}; send your own clock as a number")
         self._answer({"type": "pong", "asked": asked, "now": self._now()}, droppable=True)
 
-    async def _take(self, message: dict[str, Any]) -> None:
-        """Check, pass a stop on at once, write down, then tell everybody, the sender included."""
+    def _take(self, message: dict[str, Any]) -> None:
+        """Check, pass a stop on at once, and let the writing begin; nothing waits for the disk."""
         try:
             event = intake.event_of(message, self.role, self._now())
         except BadInput as problem:
@@ -129,23 +147,37 @@ class SessionSocket(AsyncWebsocketConsumer):
             return
         if intake.is_urgent(event):
             self._tell({"type": "urgent", "event": _plain(event)}, but=self.member)
+        task = asyncio.create_task(self._write(event))  # begun in order, on one database thread
+        self.writing.add(task)
+        task.add_done_callback(self.writing.discard)
+
+    async def _write(self, event: Event) -> None:
+        """Write down, then tell everybody, the sender included."""
         try:
-            number = await database_sync_to_async(self._keep)(event)
+            number = await on_record(self._keep)(event)
         except BadInput as problem:  # whoever has heard of it must forget it again
             self._tell(_refusal(_plain(event), problem))
-        except DatabaseError:  # no refusal: the device keeps the event and tries again
+        except DatabaseFault:  # no refusal: the device keeps the event and tries again
             self._answer({"type": "error", "problem": "not written down yet; send it again"})
         else:
             self._tell({"type": "event", "number": number, "event": _plain(event)})
 
     def _keep(self, event: Event) -> int:
         """Write an event down and return its number. Raises: BadInput once the run has ended."""
-        now = timezone.now()
-        self.run.refresh_from_db(fields=["ended_at"])
+        try:
+            self.run.refresh_from_db(fields=["ended_at"])
+            self._check_open(event)
+            now = timezone.now()
+            return runs.take_event(by=self.by, run=self.run, event=event, now=now).number
+        except DatabaseFault:
+            connection.close()  # it may be the connection that broke: the next try opens another
+            raise
+
+    def _check_open(self, event: Event) -> None:
+        """What was held back before the end is still taken; nothing new is."""
         ended = self.run.ended_at
         if ended and event.at > common_time(self.run.opened_at, ended) + intake.AHEAD:
             raise BadInput("run", "this session has ended; open a new one from the visit")
-        return runs.take_event(by=self.by, run=self.run, event=event, now=now).number
 
     def _tell_presence(self) -> None:
         present = hub.present(self.room)
@@ -166,6 +198,7 @@ class SessionSocket(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         if self.sender:
             self.sender.cancel()
+        await asyncio.gather(*self.writing)  # said before hanging up: it counts
         if self.member:
             hub.leave(self.member)
             self._tell_presence()
