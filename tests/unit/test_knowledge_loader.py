@@ -10,7 +10,7 @@ from endrange.knowledge import Catalogue, load, load_from
 from endrange.knowledge.loader import RELEASE, SHIPPED, read
 from tests.tables import rows
 
-SOURCE = '[ours]\ntitle = "Ours"\nread = "not read"\ngrade = "ours"\n'
+SOURCE = '[ours]\nauthors = "We"\ntitle = "Ours"\nread = "not read"\ngrade = "ours"\n'
 GOAL = '[rest]\nname = "Rest"\nlead = "You rest."\nmuscles = { soleus = 1.0 }\nsources = ["ours"]\n'
 
 
@@ -114,7 +114,7 @@ def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
 def test_the_first_fault_is_raised_and_the_others_are_counted(tmp_path: Path) -> None:
     with pytest.raises(CatalogueFault, match=r"^goals.toml: rest.lead: is missing; add it$"):
         load_from(write(tmp_path / "one", goals=GOAL.replace('lead = "You rest."\n', "")))
-    with pytest.raises(CatalogueFault, match=r"ours.title: is missing.*\(2 more: run endrange"):
+    with pytest.raises(CatalogueFault, match=r"ours.authors: is missing.*\(3 more: run endrange"):
         load_from(write(tmp_path / "three", sources="[ours]\n"))
 
 
