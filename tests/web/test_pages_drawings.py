@@ -361,3 +361,13 @@ WORDED = [
 @pytest.mark.parametrize(("table", "kind"), WORDED, ids=lambda one: getattr(one, "__name__", ""))
 def test_every_member_of_a_closed_list_has_its_words(table, kind):
     assert set(table) == set(kind)
+
+
+def test_limits_are_told_side_by_side():
+    notes = ("Right: move slowly.", "Right: short holds.", "Keep breathing.", "Left: no pushes.")
+
+    assert list(sheet.by_side(notes)) == [
+        "Right: Move slowly. Short holds.",
+        "Keep breathing.",
+        "Left: No pushes.",
+    ]

@@ -89,8 +89,20 @@ def _row(
         turn=turn,
         turn_word=words.TURNS[turn.to] if turn else "",
         swaps=tuple(_open_techniques(item, stretch, clearance, catalogue)),
-        notes=item.limits.notes,
+        notes=tuple(by_side(item.limits.notes)),
     )
+
+
+def by_side(notes: Iterable[str]) -> Iterable[str]:
+    """Limits told side by side: ``Right: move slowly. Short holds.`` instead of one line each."""
+    told: dict[str, list[str]] = {}
+    for note in notes:
+        side, colon, text = note.partition(": ")
+        sided = bool(colon) and side in words.SIDES.values()
+        told.setdefault(side if sided else "", []).append(text if sided else note)
+    for side, texts in told.items():
+        sentences = [text[:1].upper() + text[1:] for text in texts]
+        yield f"{side}: {' '.join(sentences)}" if side else " ".join(sentences)
 
 
 def _open_techniques(
