@@ -23,6 +23,7 @@ class Talk(ApplicationCommunicator):
         }
         super().__init__(application, scope)
         self.hello: Any = None
+        self.hung_up = False
 
     async def open(self) -> bool:
         """Connect and hear the hello; False if the door stays shut."""
@@ -54,5 +55,8 @@ class Talk(ApplicationCommunicator):
                 return int(output["code"])
 
     async def close(self) -> None:
+        if self.hung_up:
+            return
+        self.hung_up = True
         await self.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.wait(5)

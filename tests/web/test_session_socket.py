@@ -299,7 +299,19 @@ async def test_a_device_too_slow_is_sent_away_to_catch_up(places):
 
 
 async def test_what_was_said_just_before_hanging_up_is_kept(places):
+    soon = consumer.on_record
+
+    def late(deed: Any) -> Any:
+        async def later(*args: Any) -> Any:
+            await asyncio.sleep(0.05)
+            return await soon(deed)(*args)
+
+        return later
+
     async with line(places["client"]) as client:
-        await client.say(event("client", 0, "stop"))
+        with patch.object(consumer, "on_record", late):
+            await client.say(event("client", 0, "stop"))
+            await asyncio.sleep(0)
+            await client.close()
 
     assert [row.kind async for row in places["run"].events.all()] == ["stop"]
