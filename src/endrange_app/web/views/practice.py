@@ -62,7 +62,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
         role=MembershipRole(form.cleaned_data["role"]),
         now=timezone.now(),
     )
-    messages.success(request, "Added. They choose a password through “Forgotten your password?”.")
+    messages.success(request, "Added. They choose a password through “Forgot your password?”.")
     return redirect("practice")
 
 
