@@ -206,6 +206,20 @@ def test_a_refused_stretch_says_side_verdict_and_finding(cells: dict[str, str]) 
     assert omission.findings == ("fresh_tear",)
 
 
+def test_a_column_closed_by_a_modification_names_the_most_cautious_finding() -> None:
+    both = [
+        row("ham", side, verdicts=dict.fromkeys(Mode, Verdict.AVOID), findings=("sore", "frail"))
+        for side in (Side.LEFT, Side.RIGHT)
+    ]
+    found = (finding("sore", Verdict.PROCEED), finding("frail", Verdict.ADAPT))
+    allowed = clearance(CATALOGUE, *both, findings=found)
+
+    made = plan(PlanRequest(minutes=5, goals=("sprint",)), allowed, Findings(), CATALOGUE)
+
+    assert made.omissions[0].because == "Not now: Frail."
+    assert made.omissions[0].findings == ("frail",)
+
+
 def test_one_side_alone_says_why_the_other_is_missing() -> None:
     allowed = clearance(
         CATALOGUE, row("ham", Side.RIGHT, verdicts=dict.fromkeys(Mode, Verdict.CLEARANCE))

@@ -49,10 +49,17 @@ from endrange.values import Side
 from tests.builders import catalogue, clearance, finding, hold_relax, muscle, passive, row, stretch
 from tests.five_stretches import active, alone, goal
 
-MUSCLES = ("one", "two", "three")
+MUSCLES = ("one", "two", "three", "four")
 PARTS = (Part.HIP, Part.KNEE, Part.HEAD_DOWN)
 TECHNIQUES = (passive(), hold_relax(), active(), alone())
 NAMES = tuple(technique.id for technique in TECHNIQUES)
+TAUGHT = (
+    ("passive",),
+    ("passive", "hold_relax"),
+    ("hold_relax", "passive", "alone"),
+    ("active",),
+    NAMES,
+)
 THINGS = ("table", "mat", "strap")
 PLACES = (Position.SUPINE, Position.SIDE_LYING, Position.PRONE, Position.STANDING)
 BARS = (
@@ -74,6 +81,11 @@ few = settings(max_examples=25, deadline=None)
 """A catalogue takes 5 ms to draw; 25 of each law keep the suite quick."""
 
 
+def mostly(usual: Any, *others: Any) -> SearchStrategy[Any]:
+    """The usual in about two of three: what hinders everything leaves nothing to compare."""
+    return st.sampled_from((*(usual,) * 2 * len(others), *others))
+
+
 def some(values: Any, **size: int) -> SearchStrategy[tuple[Any, ...]]:
     return st.lists(st.sampled_from(values), unique=True, **size).map(tuple)
 
@@ -86,16 +98,18 @@ def stretches(draw: DrawFn, id_: str) -> Stretch:
         position=draw(st.sampled_from(PLACES)),
         laterality=draw(st.sampled_from(list(Laterality))),
         measure=draw(st.sampled_from(("slr", "knee", None))),
-        techniques=draw(some(NAMES, min_size=1)),
-        lay_partner=draw(st.sampled_from(list(LayPartner))),
-        equipment=Equipment(required=draw(some(THINGS, max_size=1)), any_of=("mat", "table")),
+        techniques=draw(st.sampled_from(TAUGHT)),
+        lay_partner=draw(mostly(LayPartner.YES, *LayPartner)),
+        equipment=Equipment(
+            required=draw(mostly((), ("strap",), ("table",))), any_of=("mat", "table")
+        ),
         loads=(Load(part=draw(st.sampled_from(PARTS)), what="flexion", upper_degrees=90),),
     )
 
 
 @st.composite
 def catalogues(draw: DrawFn) -> Catalogue:
-    count = draw(st.integers(1, 5))
+    count = draw(st.integers(3, 5))
     weights = {name: draw(st.sampled_from((0.2, 0.5, 1.0))) for name in MUSCLES}
     return catalogue(
         muscles=tuple(muscle(name, area=name) for name in MUSCLES),
@@ -122,16 +136,12 @@ def modifications() -> SearchStrategy[tuple[Modification, ...]]:
     plain = st.builds(Modification, code=st.sampled_from(PLAIN_CODES))
     bar = st.builds(Modification, code=st.sampled_from(BARS))
     slow = st.just(Modification(code=ModificationCode.SLOWUP))
-    return st.lists(st.one_of(plain, bar, cap, ban, slow), max_size=2).map(tuple)
+    one = st.one_of(plain, bar, cap, ban, slow).map(lambda found: (found,))
+    return st.one_of(st.just(()), st.just(()), one, st.tuples(plain, bar))
 
 
 VERDICTS = st.fixed_dictionaries(
-    {
-        mode: st.sampled_from(
-            (Verdict.PROCEED, Verdict.PROCEED, Verdict.PROCEED, Verdict.ADAPT, Verdict.AVOID)
-        )
-        for mode in Mode
-    }
+    {mode: mostly(Verdict.PROCEED, Verdict.ADAPT, Verdict.AVOID) for mode in Mode}
 )
 
 
@@ -155,10 +165,10 @@ def requests(draw: DrawFn, known: Catalogue) -> PlanRequest:
         minutes=draw(st.integers(5, 12)),
         goals=draw(some(("all", "first"))),
         asked_for=draw(some(ids, max_size=2)),
-        left_out=draw(some(ids, max_size=1)),
-        techniques=draw(some(NAMES, max_size=1)),
-        equipment=draw(st.sampled_from((THINGS, THINGS, ("mat",)))),
-        helper=draw(st.sampled_from((Helper.PRACTITIONER, Helper.PRACTITIONER, Helper.LAY))),
+        left_out=draw(mostly((), ids[:1])),
+        techniques=draw(mostly((), ("hold_relax",), ("alone",))),
+        equipment=draw(mostly(THINGS, ("mat",))),
+        helper=draw(mostly(Helper.PRACTITIONER, Helper.LAY)),
         first_session=draw(st.booleans()),
     )
 
@@ -313,6 +323,8 @@ def test_the_seconds_are_what_the_acts_the_switches_and_the_turns_take(case: Cas
 @given(cases())
 def test_the_same_question_gets_the_same_plan(case: Case) -> None:
     again = Case(*(type(part).model_validate(part.model_dump()) for part in case))
+    backwards = again.clearance.replace(stretches=again.clearance.stretches[::-1])
+    again = again._replace(clearance=backwards)
 
     assert case.plan.model_dump() == again.plan.model_dump()
 

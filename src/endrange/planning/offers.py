@@ -111,9 +111,15 @@ class Desk:
         return f"{SAID[verdict]}{': ' + '; '.join(titles) if titles else ''}."
 
     def _behind(self, row: StretchClearance, verdict: Verdict) -> list[Finding]:
-        """The findings that reached this row and are at least as cautious as the verdict."""
+        """The findings that reached this row and are as cautious as the verdict.
+
+        A verdict can be more cautious than each of them, where a modification closes a column;
+        then the most cautious ones.
+        """
         reached = [self._findings[id_] for id_ in row.findings if id_ in self._findings]
-        return [finding for finding in reached if finding.verdict.caution >= verdict.caution]
+        most = max((finding.verdict.caution for finding in reached), default=0)
+        least = min(verdict.caution, most)
+        return [finding for finding in reached if finding.verdict.caution >= least]
 
     def hindrance(self, stretch: Stretch) -> tuple[OmissionKind, str] | None:
         """What keeps a stretch out whatever the clearance says, or None."""
