@@ -372,7 +372,7 @@ SIZES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_every_phase_is_readable_at_every_size(two, pictures: Path, scheme):
     """Pictures of all of it; nothing wider than its screen, stop always in view, axe content."""
     pair = two(pace=20, color_scheme=scheme, reduced_motion="reduce")
