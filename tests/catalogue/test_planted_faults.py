@@ -10,15 +10,18 @@ from endrange.knowledge import (
     Catalogue,
     Choice,
     Equipment,
+    Interval,
     Load,
     MeasurementError,
     Mode,
     Modification,
     ModificationCode,
+    NormStatus,
     Part,
     Push,
     QuestionKind,
     Sensation,
+    Support,
     Trigger,
     Verdict,
     load,
@@ -60,7 +63,7 @@ QUADS = BASE.preset("article_quads")
 LONG = "This sentence goes on and on, so that nobody on a table can read it."
 
 
-def changed(value: Any, **changes: Any) -> Any:
+def changed(value: Any, /, **changes: Any) -> Any:
     """A copy that validation would not let through."""
     return value.model_copy(update=changes)
 
@@ -121,6 +124,32 @@ OTHER_PRESET = ("presets", QUADS.id)
 ACHE = ("precautions", "ache")
 PREGNANCY = ("precautions", "pregnancy")
 QUESTION = ("questions", "kind")
+HIP = ("joints", "HIP")
+NORM = ("norms", "vairo_flexion_male")
+CLAIM = ("claims", "more_range")
+GUIDE = ("guides", "comfort")
+HEEL = ("goals", "plantar_heel")
+ITEM = ("coverage", "A1")
+
+FLEXION = BASE.joints["HIP"].movements["flexion"]
+RANGE = BASE.norms["cdc_hip_extension_female_2"]
+RANGED = ("norms", RANGE.id)
+FIGURE = BASE.claims["more_range"].figures[0]
+LINE = BASE.guides["comfort"].lines[0]
+OLDER = PASSIVE.variants["older_adults"]
+
+
+def moves(**movements: Any) -> dict[str, Any]:
+    return {"movements": {**BASE.joints["HIP"].movements, **movements}}
+
+
+def figures(**changes: Any) -> dict[str, Any]:
+    return {"figures": (changed(FIGURE, **changes),)}
+
+
+def variants(population: str = "older_adults", **changes: Any) -> dict[str, Any]:
+    return {"variants": {population: changed(OLDER, **changes)}}
+
 
 Row = tuple[tuple[str, str], dict[str, Any], str]
 
@@ -137,6 +166,10 @@ PLANTED: dict[str, list[Row]] = {
         (MEASURE, {"error": error(1, 2, sources=("x",))}, "error.sources"),
         (PRESET, {"stretch": "x"}, "stretch"),
         (GOAL, {"muscles": {"x": 1.0}}, "muscles"),
+        (GOAL, {"claims": ("x",)}, "claims"),
+        (NORM, {"measure": "x"}, "measure"),
+        (CLAIM, figures(sources=("x",)), "figures.sources"),
+        (PLAIN, variants(sources=("x",)), "variants.sources"),
         (HEART, when(question="x", any_of=("yes",)), "when.question"),
         (
             PLAIN,
@@ -153,6 +186,7 @@ PLANTED: dict[str, list[Row]] = {
     "grades_are_known": [
         (SOURCE, {"grade": "hearsay"}, "grade"),
         (SOURCE, {"read": "skimmed"}, "read"),
+        (CLAIM, {"grade": "B"}, "grade"),
         (PLAIN, {"grade": "A"}, "grade"),
         (HEART, {"grade": "A"}, "grade"),
     ],
@@ -161,6 +195,11 @@ PLANTED: dict[str, list[Row]] = {
             PLAIN,
             {"repetitions": changed(PASSIVE.repetitions, sources=("ours",), because="")},
             "repetitions.because",
+        ),
+        (
+            PLAIN,
+            variants(repetitions=changed(a.between(2, 3, 2), because="")),
+            "variants.older_adults.repetitions.because",
         ),
     ],
     "seconds_and_effort_are_plausible": [
@@ -284,6 +323,77 @@ PLANTED: dict[str, list[Row]] = {
     "red_flags_can_be_answered_with_unknown": [
         (HEART, when(question="weeks", at_least=20), "when"),
     ],
+    "movements_have_a_way_back": [
+        (HIP, moves(flexion=changed(FLEXION, opposite="x")), "movements.flexion.opposite"),
+        (HIP, moves(flexion=changed(FLEXION, opposite="abduction")), "movements.flexion.opposite"),
+        (HIP, moves(flexion=changed(FLEXION, plane="frontal")), "movements.flexion.opposite"),
+    ],
+    "norms_follow_their_measure": [
+        (NORM, {"movement": "SHO extension"}, "movement"),
+        (NORM, {"unit": "cm"}, "unit"),
+        (NORM, {"percentiles": {5: 20.0}}, "percentiles"),
+        (RANGED, {"mean": 260.0}, "mean"),
+    ],
+    "norms_are_in_order": [
+        (NORM, {"percentiles": {5: 160.0, 50: 150.0}}, "percentiles"),
+        (NORM, {"percentiles": {0: 150.0, 50: 160.0}}, "percentiles"),
+        (NORM, {"sd": 0.0}, "sd"),
+        (RANGED, {"mean_interval": Interval(low=27, high=28)}, "mean_interval"),
+        (RANGED, {"observed": Interval(low=30, high=20)}, "observed"),
+        (NORM, {"group": changed(RANGE.group, age_low=9, age_high=8)}, "group"),
+    ],
+    "norms_say_whose_and_how": [
+        (NORM, {"group": changed(RANGE.group, who=" ")}, "group.who"),
+        (NORM, {"method": ""}, "method"),
+        (NORM, {"percentiles": {}}, "mean"),
+        (NORM, {"status": NormStatus.COMPUTED, "note": ""}, "note"),
+        (NORM, {"sources": ("general_knowledge",)}, "status"),
+    ],
+    "claims_are_answered": [
+        (CLAIM, {"articles": ("ours",)}, "articles"),
+        (CLAIM, {"answer": "Perhaps"}, "answer"),
+        (CLAIM, {"answer": "One. Two. Three. Four."}, "answer"),
+    ],
+    "verdicts_rest_on_evidence": [
+        (CLAIM, {"sources": ("cleveland_2023", "ours")}, "support"),
+        (CLAIM, {"support": Support.NOT_SUPPORTED, "sources": ("youdas_2005",)}, "support"),
+    ],
+    "figures_are_in_order": [
+        (CLAIM, figures(low=20.0), "figures"),
+        (CLAIM, figures(value=None, low=None, high=None), "figures"),
+    ],
+    "guides_are_whole": [
+        (GUIDE, {"lines": (changed(LINE, cells=("One", "too many")),)}, "lines"),
+        (GUIDE, {"lines": (changed(LINE, cells=(" ",)),)}, "lines"),
+    ],
+    "conditions_ask_first": [
+        (HEEL, {"ask_first": ""}, "ask_first"),
+        (HEEL, {"precautions": ()}, "precautions"),
+    ],
+    "goals_start_with_what_serves_them": [
+        (HEEL, {"stretches": ("neck_upper_trap_seated",)}, "stretches"),
+    ],
+    "variants_keep_to_their_technique": [
+        (PLAIN, variants("giants"), "variants.giants"),
+        (PLAIN, variants(repetitions=a.between(1, 5, 2)), "variants.older_adults.repetitions"),
+        (
+            PLAIN,
+            variants(effort_percent=a.between(20, 20, 20)),
+            "variants.older_adults.effort_percent",
+        ),
+        (
+            PLAIN,
+            variants(seconds={Act.HOLD: a.between(30, 90, 60)}),
+            "variants.older_adults.seconds.hold",
+        ),
+    ],
+    "coverage_leads_somewhere": [
+        (ITEM, {"entries": ("claims/x",)}, "entries"),
+        (ITEM, {"entries": ("moons/x",)}, "entries"),
+    ],
+    "coverage_is_numbered": [
+        (ITEM, {"article": "articles_c"}, "article"),
+    ],
 }
 """By law: the entry, what is changed in it, and the field it must complain of."""
 
@@ -322,6 +432,7 @@ def test_every_law_has_a_planted_fault() -> None:
         ("measures", a.measure("lonely")),
         ("techniques", a.passive(id="lonely")),
         ("questions", a.question("lonely")),
+        ("claims", BASE.claims["more_range"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -386,3 +497,19 @@ def test_unknown_names_do_not_stop_the_other_laws() -> None:
 
     for law in LAWS:
         assert list(law(planted)) is not None
+
+
+def test_a_gap_in_the_numbers_of_the_coverage_is_caught() -> None:
+    without = {id_: item for id_, item in BASE.coverage.items() if id_ != "B7"}
+
+    complaints = list(named("coverage_is_numbered")(changed(BASE, coverage=without)))
+
+    assert [one.problem for one in complaints] == ["B7 does not follow; number them in order"]
+
+
+def test_an_item_of_the_coverage_without_a_number_is_caught() -> None:
+    items = {"Ax": changed(BASE.coverage["A1"], id="Ax")}
+
+    complaints = list(named("coverage_is_numbered")(changed(BASE, coverage=items)))
+
+    assert [(one.id, one.field) for one in complaints] == [("Ax", "article")]

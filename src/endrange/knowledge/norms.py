@@ -46,7 +46,8 @@ class Norm(Value):
     movement: str
     """Joint and movement, such as ``HIP flexion``."""
     group: Group
-    active: bool
+    active: bool | None = None
+    """None where the part that was read does not say."""
     method: str
     n: int | None = Field(default=None, ge=1)
     """People, or None where the part that was read does not say."""

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable
 
 from endrange.errors import CatalogueFault
 from endrange.knowledge.catalogue import Catalogue
+from endrange.knowledge.laws.claims import (
+    claims_are_answered,
+    figures_are_in_order,
+    guides_are_whole,
+    verdicts_rest_on_evidence,
+)
 from endrange.knowledge.laws.complaints import Complaints, place
+from endrange.knowledge.laws.coverage import coverage_is_numbered, coverage_leads_somewhere
 from endrange.knowledge.laws.doses import (
     a_preset_keeps_to_its_technique,
     a_push_has_an_effort,
@@ -15,6 +22,7 @@ from endrange.knowledge.laws.doses import (
     a_technique_needs_what_it_does,
     our_own_numbers_say_why,
 )
+from endrange.knowledge.laws.joints import movements_have_a_way_back
 from endrange.knowledge.laws.movement import (
     a_push_comes_from_the_target,
     antagonists_pull_the_other_way,
@@ -25,11 +33,21 @@ from endrange.knowledge.laws.movement import (
     the_end_range_lengthens_a_target,
     the_measure_follows_the_movement,
 )
+from endrange.knowledge.laws.norms import (
+    norms_are_in_order,
+    norms_follow_their_measure,
+    norms_say_whose_and_how,
+)
 from endrange.knowledge.laws.numbers import (
     angles_are_plausible,
     measures_are_plausible,
     seconds_and_effort_are_plausible,
     weights_are_plausible,
+)
+from endrange.knowledge.laws.people import (
+    conditions_ask_first,
+    goals_start_with_what_serves_them,
+    variants_keep_to_their_technique,
 )
 from endrange.knowledge.laws.questions import (
     modifications_name_movements,
@@ -82,6 +100,19 @@ LAWS: tuple[Law, ...] = (
     triggers_are_possible,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
+    movements_have_a_way_back,
+    norms_follow_their_measure,
+    norms_are_in_order,
+    norms_say_whose_and_how,
+    claims_are_answered,
+    verdicts_rest_on_evidence,
+    figures_are_in_order,
+    guides_are_whole,
+    conditions_ask_first,
+    goals_start_with_what_serves_them,
+    variants_keep_to_their_technique,
+    coverage_leads_somewhere,
+    coverage_is_numbered,
 )
 
 

@@ -8,31 +8,6 @@ from endrange.knowledge.laws.complaints import Complaint, Complaints
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Act
 
-_PLAIN = {"flexion", "extension"}
-_TRUNK = _PLAIN | {"side_flexion", "rotation"}
-_BALL = _PLAIN | {"abduction", "adduction", "internal_rotation", "external_rotation"}
-
-MOVEMENTS: dict[Part, AbstractSet[str | None]] = {
-    Part.NECK: _TRUNK | {"retraction"},
-    Part.TSP: _TRUNK,
-    Part.LSP: _TRUNK,
-    Part.SHO: _BALL | {"horizontal_abduction", "horizontal_adduction"},
-    Part.SCAP: {
-        *("elevation", "depression", "protraction", "retraction"),
-        *("upward_rotation", "downward_rotation", "anterior_tilt", "posterior_tilt"),
-    },
-    Part.ELB: _PLAIN,
-    Part.FOREARM: {"pronation", "supination"},
-    Part.WRI: _PLAIN | {"radial_deviation", "ulnar_deviation"},
-    Part.FINGERS: _PLAIN,
-    Part.THUMB: _PLAIN | {"abduction", "adduction"},
-    Part.HIP: _BALL,
-    Part.KNEE: _PLAIN | {"varus", "valgus", "torsion", "internal_rotation", "external_rotation"},
-    Part.ANK: {"dorsiflexion", "plantarflexion", "inversion", "eversion"},
-    Part.TOES: _PLAIN,
-}
-"""The movements of each joint."""
-
 OTHER_LOADS: dict[Part, AbstractSet[str | None]] = {
     Part.NERVE: {
         *("sciatic", "tibial", "fibular", "femoral", "slump", "dural"),
@@ -52,51 +27,48 @@ OTHER_LOADS: dict[Part, AbstractSet[str | None]] = {
 }
 """What else a stretch stresses, in the words of the load map."""
 
-WORDS_OF = MOVEMENTS | OTHER_LOADS
-"""What a load of a part may be called, or a rule on it."""
+Words = dict[Part, AbstractSet[str | None]]
 
-_PAIRS = (
-    ("flexion", "extension"),
-    ("abduction", "adduction"),
-    ("internal_rotation", "external_rotation"),
-    ("horizontal_abduction", "horizontal_adduction"),
-    ("dorsiflexion", "plantarflexion"),
-    ("inversion", "eversion"),
-    ("elevation", "depression"),
-    ("protraction", "retraction"),
-    ("upward_rotation", "downward_rotation"),
-    ("anterior_tilt", "posterior_tilt"),
-    ("varus", "valgus"),
-    ("radial_deviation", "ulnar_deviation"),
-    ("pronation", "supination"),
-)
-OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
-"""Turning and side-bending are their own opposite: the other way round."""
+
+def words_of(catalogue: Catalogue) -> Words:
+    """What a load of a part may be called, or a rule on it: its movements, or a nerve, a site."""
+    movements: Words = {joint.id: {*joint.movements} for joint in catalogue.joints.values()}
+    return movements | OTHER_LOADS
+
+
+def reversed_action(action: str, catalogue: Catalogue) -> str:
+    """``HIP flexion`` for ``HIP extension``; turning and side-bending are their own opposite."""
+    part, _, movement = action.partition(" ")
+    joint = catalogue.joints.get(part)
+    known = joint.movements.get(movement) if joint else None
+    return f"{part} {known.opposite if known else movement}"
 
 
 def loads_speak_the_same_language(catalogue: Catalogue) -> Complaints:
     """Loads, muscles and measures name movements that the joint has."""
+    words = words_of(catalogue)
     for stretch in catalogue.stretches.values():
         for load in stretch.loads:
-            known = WORDS_OF[load.part]
+            known = words.get(load.part, set())
             if load.what not in known:
-                words = ", ".join(sorted(word for word in known if word)) or "nothing"
-                problem = f"{load.part} {load.what!r} is unknown; write {words}"
+                right = ", ".join(sorted(word for word in known if word)) or "nothing"
+                problem = f"{load.part} {load.what!r} is unknown; write {right}"
                 yield Complaint("stretches", stretch.id, "loads", problem)
     for muscle in catalogue.muscles.values():
         for action in muscle.actions:
-            if not _is_movement(action):
+            if not _is_movement(action, catalogue):
                 problem = f"{action!r} is no joint and movement; write it like HIP extension"
                 yield Complaint("muscles", muscle.id, "actions", problem)
     for measure in catalogue.measures.values():
-        if not _is_movement(f"{measure.joint} {measure.movement}"):
+        if not _is_movement(f"{measure.joint} {measure.movement}", catalogue):
             problem = f"{measure.movement!r} is no movement of {measure.joint}; correct it"
             yield Complaint("measures", measure.id, "movement", problem)
 
 
-def _is_movement(action: str) -> bool:
+def _is_movement(action: str, catalogue: Catalogue) -> bool:
     part, _, movement = action.partition(" ")
-    return part in MOVEMENTS and movement in MOVEMENTS[Part(part)]
+    joint = catalogue.joints.get(part)
+    return joint is not None and movement in joint.movements
 
 
 def muscles_lie_in_their_area(catalogue: Catalogue) -> Complaints:
@@ -126,8 +98,7 @@ def the_end_range_is_among_the_loads(catalogue: Catalogue) -> Complaints:
 def the_end_range_lengthens_a_target(catalogue: Catalogue) -> Complaints:
     """At least one primary muscle does the opposite of the end-range movement."""
     for stretch in catalogue.stretches.values():
-        opposite = OPPOSITE.get(stretch.movement, stretch.movement)
-        needed = f"{stretch.joint} {opposite}"
+        needed = reversed_action(f"{stretch.joint} {stretch.movement}", catalogue)
         if needed not in _actions(stretch.primary_muscles, catalogue):
             problem = f"no primary muscle does {needed}, so {stretch.movement} lengthens none"
             yield Complaint("stretches", stretch.id, "movement", f"{problem}; correct one of them")
@@ -159,7 +130,7 @@ def _pull_in(stretch: Stretch, catalogue: Catalogue) -> Complaints:
         problem = "is missing, though a technique asks the client to pull in; write it"
         yield Complaint("stretches", stretch.id, "antagonist_cue", problem)
     if stretch.push:
-        needed = _reversed(stretch.push.direction)
+        needed = reversed_action(stretch.push.direction, catalogue)
         if needed not in _actions(stretch.antagonists, catalogue):
             problem = f"none does {needed}, the opposite of the push; name one that does"
             yield Complaint("stretches", stretch.id, "antagonists", problem)
@@ -198,8 +169,3 @@ def _uses(stretch: Stretch, act: Act, catalogue: Catalogue) -> bool:
 def _actions(muscles: tuple[str, ...], catalogue: Catalogue) -> set[str]:
     known: list[Muscle] = [catalogue.muscles[id_] for id_ in muscles if id_ in catalogue.muscles]
     return {action for muscle in known for action in muscle.actions}
-
-
-def _reversed(direction: str) -> str:
-    part, _, movement = direction.partition(" ")
-    return f"{part} {OPPOSITE.get(movement, movement)}"

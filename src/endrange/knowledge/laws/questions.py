@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
-from endrange.knowledge.laws.movement import WORDS_OF
+from endrange.knowledge.laws.movement import words_of
 from endrange.knowledge.precautions import (
     NO,
     UNKNOWN,
@@ -59,9 +59,10 @@ def _possible(question: Question) -> set[str]:
 
 def modifications_name_movements(catalogue: Catalogue) -> Complaints:
     """A direction or a cap uses the words of the load map, so that it meets a load."""
+    words = words_of(catalogue)
     for precaution in catalogue.precautions.values():
         for one in precaution.modifications:
-            known = WORDS_OF.get(one.part, set()) if one.part else set()
+            known = words.get(one.part, set()) if one.part else set()
             if one.movement is not None and one.movement not in known:
                 problem = f"{one.code} {one.part} {one.movement!r} meets no load; correct it"
                 yield Complaint("precautions", precaution.id, "modifications", problem)

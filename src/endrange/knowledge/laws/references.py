@@ -6,7 +6,17 @@ from typing import Any
 
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
-from endrange.knowledge.techniques import Range
+from endrange.knowledge.laws.coverage import named
+from endrange.knowledge.techniques import Range, Variant
+
+LINKS = {
+    "stretches": "stretches",
+    "techniques": "techniques",
+    "claims": "claims",
+    "precautions": "precautions",
+    "sources": "sources",
+}
+"""What a goal or a population leads to."""
 
 POINTERS: dict[str, dict[str, str]] = {
     "muscles": {"area": "areas", "antagonists": "muscles", "sources": "sources"},
@@ -24,7 +34,14 @@ POINTERS: dict[str, dict[str, str]] = {
         "sources": "sources",
     },
     "presets": {"stretch": "stretches", "technique": "techniques", "sources": "sources"},
-    "goals": {"muscles": "muscles", "sources": "sources"},
+    "goals": {"muscles": "muscles", **LINKS},
+    "populations": {"goals": "goals", "sports": "sports", **LINKS},
+    "sports": {"muscles": "muscles", "goals": "goals", "sources": "sources"},
+    "norms": {"measure": "measures", "sources": "sources"},
+    "claims": {"articles": "sources", "figures.sources": "sources", "sources": "sources"},
+    "guides": {"claims": "claims", "sources": "sources"},
+    "joints": {"sources": "sources"},
+    "coverage": {"article": "sources"},
     "questions": {"only_if.question": "questions", "sources": "sources"},
     "precautions": {
         "when.question": "questions",
@@ -34,8 +51,11 @@ POINTERS: dict[str, dict[str, str]] = {
 }
 """By kind and field: the kind that is meant."""
 
-USED = ("sources", "muscles", "measures", "techniques", "questions")
+USED = ("sources", "muscles", "measures", "techniques", "questions", "claims")
 """Kinds that are only there for others."""
+
+ASIDE = {("areas", "muscles"), ("norms", "measures")}
+"""Pointers that are no use by themselves: a list of what lies somewhere, a table of others."""
 
 Pointer = tuple[str, str, str, str, str]
 """Kind, id and field of the entry that points; kind and id it points to."""
@@ -50,11 +70,13 @@ def references_resolve(catalogue: Catalogue) -> Complaints:
 
 
 def nothing_is_unused(catalogue: Catalogue) -> Complaints:
-    """Every source, muscle, measure, technique and question is used; an area strains something."""
+    """Every source, muscle, measure, technique, question and claim is used by something."""
     used: dict[str, set[str]] = defaultdict(set)
     for kind, _, _, meant, name in pointers(catalogue):
-        if not (kind == "areas" and meant == "muscles"):
+        if (kind, meant) not in ASIDE:
             used[meant].add(name)
+    for _, kind, name in named(catalogue):
+        used[kind].add(name)
     used["techniques"] |= {t.id for t in catalogue.techniques.values() if t.people == 1}
     for kind in USED:
         for id_ in sorted(getattr(catalogue, kind).keys() - used[kind]):
@@ -85,6 +107,9 @@ def pointers(catalogue: Catalogue) -> Iterator[Pointer]:
         for field, each in ranges(technique):
             for source in each.sources:
                 yield "techniques", id_, f"{field}.sources", "sources", source
+        for variant in technique.variants.values():
+            for source in variant.sources:
+                yield "techniques", id_, "variants.sources", "sources", source
 
 
 def ranges(technique: Any) -> Iterator[tuple[str, Range]]:
@@ -94,6 +119,17 @@ def ranges(technique: Any) -> Iterator[tuple[str, Range]]:
         yield "effort_percent", technique.effort_percent
     for step in technique.steps:
         yield f"{step.act}.seconds", step.seconds
+    for id_, variant in technique.variants.items():
+        yield from ((f"variants.{id_}.{name}", each) for name, each in _of_variant(variant))
+
+
+def _of_variant(variant: Variant) -> Iterator[tuple[str, Range]]:
+    if variant.repetitions is not None:
+        yield "repetitions", variant.repetitions
+    if variant.effort_percent is not None:
+        yield "effort_percent", variant.effort_percent
+    for act, seconds in variant.seconds.items():
+        yield f"seconds.{act}", seconds
 
 
 def _names(value: Any, path: list[str]) -> Iterator[str]:
