@@ -11,6 +11,7 @@ from typing import Any
 
 import typer.main
 
+from endrange.knowledge.loader import shipped
 from endrange.planning import SessionPlan
 from endrange.session import Timeline
 from endrange_app import cli
@@ -38,6 +39,8 @@ MEANING = {
     "ENDRANGE_SECRET_KEY": "Signs cookies and links. Without it one is made and kept in the home "
     "folder, readable by its owner only.",
     "ENDRANGE_EMAIL_BACKEND": "Django's name of the way to send e-mail. The default prints it.",
+    "ENDRANGE_OVERLAY": "A folder of the clinic's own entries, laid over ours at the start. It may "
+    "add and be stricter, never looser; a faulty one stops the start and says why.",
     "ENDRANGE_HTTPS": "True behind a proxy that ends TLS: cookies then travel by HTTPS only.",
     "ENDRANGE_TIME_ZONE": "IANA name of the clinic's time zone, such as `Europe/Lisbon`.",
     "DATABASE_URL": "Where the records are: `sqlite:////path` or "
@@ -48,7 +51,12 @@ MEANING = {
 
 def pages() -> dict[str, str]:
     """Every generated file of this folder: its name and what it should hold."""
-    written = {"cli.md": cli_page(), "settings.md": settings_page()}
+    written = {
+        "cli.md": cli_page(),
+        "settings.md": settings_page(),
+        "articles.md": articles_page(),
+        "claims.md": claims_page(),
+    }
     for name, kind in SCHEMAS.items():
         schema = json.dumps(kind.model_json_schema(), indent=2, ensure_ascii=False)
         written[f"schemas/{name}.json"] = schema + "\n"
@@ -122,6 +130,35 @@ def settings() -> Iterator[tuple[str, str]]:
             name = ast.literal_eval(node.args[0])
             defaults = [word.value for word in node.keywords if word.arg == "default"]
             yield name, f"`{ast.unparse(defaults[0])}`" if defaults else "needed"
+
+
+def articles_page() -> str:
+    """Every item of the three articles and the entries that answer it."""
+    known = shipped()
+    lines = ["# What the articles ask for", "", NOTE, ""]
+    lines += ["Item by item in our words, and the entries or pages that answer it.", ""]
+    for article in dict.fromkeys(item.article for item in known.coverage.values()):
+        source = known.sources[article]
+        lines += [f"## {source.authors}: {source.title}", "", "| | says | answered by |"]
+        lines += ["|---|---|---|"]
+        for item in known.coverage.values():
+            if item.article == article:
+                entries = ", ".join(f"`{entry}`" for entry in item.entries)
+                lines.append(f"| {item.id} | {item.says} | {entries} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def claims_page() -> str:
+    """Every claim with its verdict, the weakest first."""
+    known = shipped()
+    lines = ["# What the evidence says", "", NOTE, ""]
+    lines += ["| claim | verdict | answer | grade | sources |", "|---|---|---|---|---|"]
+    for claim in sorted(known.claims.values(), key=lambda one: one.support.strength):
+        sources = ", ".join(f"`{id_}`" for id_ in claim.sources)
+        verdict = claim.support.value.replace("_", " ")
+        lines.append(f"| {claim.claim} | {verdict} | {claim.answer} | {claim.grade} | {sources} |")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 EndrangeError
 ├── CatalogueFault    the shipped or overlaid knowledge breaks a law
+├── CatalogueFaults   all that is wrong with an overlay, so that it was refused
 ├── BadInput          somebody gave us something we cannot read; says which field and why
 └── UnknownId         a name that no entry of the catalogue carries
 """
@@ -25,6 +26,14 @@ class CatalogueFault(EndrangeError):
         self.file = file
         self.field = field
         self.problem = problem
+
+
+class CatalogueFaults(EndrangeError):
+    """An overlay was refused; ``faults`` are all the reasons, and nothing has changed."""
+
+    def __init__(self, faults: "tuple[CatalogueFault, ...]") -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 class BadInput(EndrangeError, ValueError):

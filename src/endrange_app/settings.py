@@ -11,6 +11,9 @@ env = environ.Env()
 HOME = Path(env("ENDRANGE_HOME", default=str(Path.cwd() / "var")))
 """Where the SQLite file, the secret key and collected static files live."""
 
+OVERLAY = env("ENDRANGE_OVERLAY", default="")
+"""A folder of the clinic's own entries; nothing: the shipped ones alone."""
+
 DEBUG = env.bool("ENDRANGE_DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 ALLOWED_HOSTS = env.list("ENDRANGE_HOSTS", default=["127.0.0.1", "localhost", "testserver"])

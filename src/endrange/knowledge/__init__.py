@@ -6,7 +6,7 @@ from endrange.knowledge.claims import Claim, ClaimKind, Figure, Guide, GuideLine
 from endrange.knowledge.coverage import Requirement
 from endrange.knowledge.goals import Goal, GoalKind, Population, PopulationKind, Sport
 from endrange.knowledge.joints import Joint, Movement, Plane
-from endrange.knowledge.loader import load, load_from
+from endrange.knowledge.loader import load, load_from, put_in_force
 from endrange.knowledge.measures import Further, Measure, MeasurementError, Unit
 from endrange.knowledge.norms import Group, Interval, Norm, NormStatus, Sex
 from endrange.knowledge.precautions import (
@@ -125,4 +125,5 @@ __all__ = [
     "Whose",
     "load",
     "load_from",
+    "put_in_force",
 ]

@@ -53,8 +53,27 @@ TABLES: dict[str, type[Value]] = {
 """Kinds kept as tables keyed by id, in ``<kind>.toml`` and in any file under ``<kind>/``."""
 
 
-@cache
+_in_force: list[Catalogue] = []
+
+
 def load() -> Catalogue:
+    """The knowledge in force: the shipped one, or what a clinic laid over it at the start.
+
+    Raises: CatalogueFault.
+    """
+    return _in_force[0] if _in_force else shipped()
+
+
+def put_in_force(catalogue: Catalogue | None) -> None:
+    """Let ``load`` answer with this from now on, or with the shipped one again.
+
+    For the start of an application, before anything has been decided.
+    """
+    _in_force[:] = [catalogue] if catalogue else []
+
+
+@cache
+def shipped() -> Catalogue:
     """The shipped knowledge, read once. Raises: CatalogueFault."""
     return load_from(SHIPPED)
 
@@ -82,14 +101,14 @@ def read(folder: Path) -> tuple[Catalogue | None, list[CatalogueFault]]:
         faults.append(CatalogueFault(".", "folder", problem))
     for file in files:
         name = file.relative_to(folder).as_posix()
-        for kind, id_, fields in _tables(name, file, faults):
+        for kind, id_, fields in tables_in(name, file, faults):
             _add(kinds[kind], kind, id_, fields, name, faults)
     if faults:
         return None, faults
     return Catalogue.model_validate({"version": _version(folder, files), **kinds}), []
 
 
-def _tables(
+def tables_in(
     name: str, file: Path, faults: list[CatalogueFault]
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """The entries of one file: kind, id, fields."""
@@ -134,10 +153,10 @@ def _add(
         try:
             entries[id_] = entry_type.model_validate({**fields, "id": id_})
         except ValidationError as error:
-            faults.extend(_faults_of(error, entry_type, name, place))
+            faults.extend(faults_of(error, entry_type, name, place))
 
 
-def _faults_of(
+def faults_of(
     error: ValidationError, entry_type: type[Value], name: str, place: str
 ) -> Iterator[CatalogueFault]:
     for detail in error.errors(include_url=False):

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import typer
 
-from endrange.errors import BadInput, CatalogueFault, UnknownId
+from endrange.errors import BadInput, CatalogueFault, CatalogueFaults, UnknownId
 
 BAD_INPUT, FAULT = 2, 1
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         application(given[:1])(given)
     except (BadInput, UnknownId) as problem:
         _leave(problem, BAD_INPUT)
-    except CatalogueFault as problem:
+    except (CatalogueFault, CatalogueFaults) as problem:
         _leave(problem, FAULT)
 
 
