@@ -47,6 +47,7 @@ def test_findings(row):
 
     assert findings.tighter.get("slr", "") == row["tighter"]
     assert [limit.side for limit in findings.limitations] == row["limited"].split()
+    assert findings.measured == ("slr",)
 
 
 def test_a_loss_of_twice_the_error_weighs_in_full():

@@ -141,7 +141,7 @@ SCREENED = """
   nothing amiss        | L R   | P   | P   |        | ham L4 R4            | 30   | 426     | yes
   no push today        | L R   | N   | P   |        | ham L4 R4            | 30   | 426     | yes
   low                  | L R   | M   | M   | LOW    | ham L4 R4            | 30   | 426     | yes
-  short on one side    | R     | P   | M   | SHORT  | ham hold_relax L4 R4 | 15   | 318     | yes
+  short on one side    | R     | P   | M   | SHORT  | ham L4 R4            | 15   | 426     | yes
   short, no push       | R     | N   | M   | SHORT  | ham L4 R4            | 15   | 426     | yes
   not to the end       | L     | P   | M   | NOEND  | ham L4 R4            | 30   | 426     | no
   left not now         | L     | N   | N   |        | ham R4               | 30   | 208     | yes
@@ -276,8 +276,8 @@ def test_what_had_no_room_says_what_it_needs_and_what_was_worth_more() -> None:
     )
 
     omission = made.omissions[0]
-    assert omission.because == "Needs 3:32, 0:48 is free. Worth less than: Stretch calf."
-    assert omission.seconds == 212
+    assert omission.because == "Needs 4:16, 0:48 is free. Worth less than: Stretch calf."
+    assert omission.seconds == 256
 
 
 def test_a_turn_is_counted_before_the_item_it_leads_to() -> None:
@@ -345,3 +345,16 @@ def test_every_modification_is_a_hard_limit(cells: dict[str, str]) -> None:
         end_range=cells["end"] == "yes",
     )
     assert len(found.notes) == len(cells["codes"].split())
+
+
+def test_of_two_wanted_alike_the_one_that_is_followed_comes_in() -> None:
+    twin = CATALOGUE.stretch("ham").replace(id="ham_two", measure="other")
+    known = CATALOGUE.replace(
+        stretches={**CATALOGUE.stretches, "ham_two": twin},
+        measures={**CATALOGUE.measures, "other": CATALOGUE.measures["slr"].replace(id="other")},
+    )
+    request = PlanRequest(minutes=8, goals=("sprint",))
+
+    for measure, chosen in (("slr", "ham"), ("other", "ham_two")):
+        made = plan(request, clearance(known), Findings(measured=(measure,)), known)
+        assert made.items[0].stretch == chosen

@@ -163,7 +163,7 @@ something else                     | other_condition=yes                        
 something else, not sure, clinic   | other_condition=?                                  | clinic  | calf_soleus_supine left    | MMMM     |                  | OTH-01
 something else, not sure, home     | other_condition=?                                  | home    | calf_soleus_supine left    | CCCC     |                  | OTH-01
 glaucoma, not sure                 | eyes=?                                             | clinic  | calf_soleus_supine left    | CCCC     |                  | EYE-01 EYE-02
-thin bones, not sure               | bones=?                                            | clinic  | calf_soleus_supine left    | CCNC     |                  | BON-05       
+thin bones, not sure               | bones=?                                            | clinic  | calf_soleus_supine left    | CCNC     |                  | BON-05
 possible clot, not sure            | limb_swelling=?                                    | clinic  | calf_soleus_supine left    | CCCC     |                  | VTE-01
 """  # noqa: E501
 

@@ -263,7 +263,7 @@ def test_a_second_stretch_of_one_group_comes_in_if_asked_for_by_name() -> None:
 
     made = plan(request, clearance(known), Findings(), known)
 
-    assert told(made) == ["ham passive 4 4", "ham_two hold_relax 2 2"]
+    assert told(made) == ["ham passive 4 4", "ham_two passive 2 2"]
     assert made.items[1].doses[0].need == 0
 
 

@@ -90,7 +90,8 @@ def assess(readings: Sequence[Reading], catalogue: Catalogue) -> Findings:
         for row in rows
         if row.other_side and row.other_side.beyond_error and row.other_side.further_by < 0
     }
-    return Findings(limitations=tuple(found), tighter=tighter)
+    measured = tuple(dict.fromkeys(row.reading.measure for row in rows))
+    return Findings(limitations=tuple(found), tighter=tighter, measured=measured)
 
 
 def _limitation(row: Latest, catalogue: Catalogue) -> Limitation | None:

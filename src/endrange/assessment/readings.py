@@ -46,3 +46,5 @@ class Findings(Value):
     limitations: tuple[Limitation, ...] = ()
     tighter: Table[str, Side] = Field(default_factory=dict, validate_default=True)
     """By measure: the side that is less far, where the gap is larger than the error."""
+    measured: tuple[str, ...] = ()
+    """Measures that were read, today or before."""

@@ -18,6 +18,10 @@ LIMITATION = 1.0
 ASKED_FOR = 1.0
 """Ours: a stretch asked for by name is wanted as much as the first muscle of a goal."""
 
+FOLLOWED = 0.05
+"""For a stretch whose own measure was read before. Ours: decides between stretches that are wanted
+alike, since what is followed can be judged."""
+
 ROUND_OFF = 0.05
 """For muscles nobody named. Ours: small enough that a fourth repetition of a muscle with half a
 goal's weight goes before, and enough to fill minutes that would be empty."""
@@ -37,6 +41,7 @@ class Needs:
         self._goals = tuple(_goal(catalogue, id_) for id_ in request.goals)
         self._limitations = findings.limitations
         self._tighter = findings.tighter
+        self._measured = findings.measured
         self._catalogue = catalogue
         self.asked_for = tuple(dict.fromkeys(request.asked_for))
         self.anything_named = bool(self._goals or self._limitations or self.asked_for)
@@ -71,7 +76,9 @@ class Needs:
             return 0.0
         asked = ASKED_FOR if self.is_asked_for(stretch) else 0.0
         wished = GOAL * max((weight for weight, _ in self._wishes(stretch)), default=0.0)
-        return max(ROUND_OFF, asked + wished + LIMITATION * self._limited(stretch, side))
+        limited = LIMITATION * self._limited(stretch, side)
+        named = asked + wished + limited
+        return max(ROUND_OFF, named + FOLLOWED * (stretch.measure in self._measured and named > 0))
 
     def _wishes(self, stretch: Stretch) -> list[tuple[float, Goal]]:
         """Goals that want one of its primary muscles, each with its largest weight."""

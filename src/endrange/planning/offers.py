@@ -44,10 +44,10 @@ class Desk:
         self._findings = {finding.precaution: finding for finding in clearance.findings}
 
     def offers(self, stretch: Stretch) -> tuple[Offer, ...]:
-        """Every technique that is weighed, in the stretch's own order; none if nothing may be done.
+        """The technique to use, if any may be: one asked for, else the first of the stretch's own.
 
-        If any technique may be used on both sides, those that may not are left out: left and right
-        are treated alike where they can be. Beside one that was asked for no other is weighed.
+        Techniques are chosen by comfort and control, not weighed: none is reliably better. One that
+        may be used on both sides goes before one that may not: left and right are treated alike.
         """
         if self.hindrance(stretch):
             return ()
@@ -55,9 +55,7 @@ class Desk:
             offer for name in self._technique_order(stretch) if (offer := self.offer(stretch, name))
         ]
         widest = max((len(offer.sides) for offer in found), default=0)
-        wide = tuple(offer for offer in found if len(offer.sides) == widest)
-        asked = tuple(offer for offer in wide if offer.technique.id in self.request.techniques)
-        return asked[:1] or wide
+        return tuple(offer for offer in found if len(offer.sides) == widest)[:1]
 
     def _technique_order(self, stretch: Stretch) -> tuple[str, ...]:
         """Those asked for, then the stretch's own order. What one does alone is homework."""
