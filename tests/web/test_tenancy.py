@@ -28,7 +28,10 @@ RECORDS: dict[str, Callable[[House], Any]] = {
 }
 
 # Parts that name no clinic's record: knowledge, the same for everybody.
-KNOWLEDGE = {"stretch", "technique", "measure", "muscle", "precaution", "source", "goal"}
+KNOWLEDGE = {
+    *("stretch", "technique", "measure", "muscle", "precaution", "source", "goal"),
+    *("claim", "guide", "population", "sport"),
+}
 
 # Parts that are themselves the key: whoever holds the address of the second screen may enter.
 SECRETS: dict[str, Callable[[House], Any]] = {

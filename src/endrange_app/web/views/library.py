@@ -96,7 +96,7 @@ def _area(id_: str, catalogue: Catalogue) -> str:
 @for_members
 def stretch(request: MemberRequest, stretch: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.stretches, stretch)
+    entry = entry_or_404(catalogue.stretches, stretch)
     offered = [catalogue.technique(id_) for id_ in entry.techniques]
     wanted = request.GET.get("technique")
     chosen = next((one for one in offered if one.id == wanted), offered[0])
@@ -117,8 +117,8 @@ def stretch(request: MemberRequest, stretch: str) -> HttpResponse:
         "alternatives": [
             catalogue.stretches[id_] for id_ in entry.alternatives if id_ in catalogue.stretches
         ],
-        "sources": _sources(entry.sources, catalogue),
-        "technique_sources": _sources(chosen.sources, catalogue),
+        "sources": sources_of(entry.sources, catalogue),
+        "technique_sources": sources_of(chosen.sources, catalogue),
         "figure": _figure(entry),
     }
     return render(request, "library/stretch.html", page)
@@ -167,13 +167,13 @@ def _figure(stretch: Stretch) -> str:
 @for_members
 def technique(request: MemberRequest, technique: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.techniques, technique)
+    entry = entry_or_404(catalogue.techniques, technique)
     page = {
         "technique": entry,
         "dose": entry.default_dose,
         "steps": [(step, words.PHASES[step.act.phase]) for step in entry.steps],
         "stretches": [one for one in catalogue.stretches.values() if entry.id in one.techniques],
-        "sources": _sources(entry.sources, catalogue),
+        "sources": sources_of(entry.sources, catalogue),
     }
     return render(request, "library/technique.html", page)
 
@@ -182,7 +182,7 @@ def technique(request: MemberRequest, technique: str) -> HttpResponse:
 @for_members
 def measure(request: MemberRequest, measure: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.measures, measure)
+    entry = entry_or_404(catalogue.measures, measure)
     page = {
         "measure": entry,
         "part": words.PARTS[entry.joint],
@@ -190,7 +190,8 @@ def measure(request: MemberRequest, measure: str) -> HttpResponse:
         "detectable": round(assessment.detectable(entry.error.same_examiner), 1),
         "detectable_other": round(assessment.detectable(entry.error.other_examiner), 1),
         "stretches": [one for one in catalogue.stretches.values() if one.measure == entry.id],
-        "sources": _sources(dict.fromkeys((*entry.error.sources, *entry.sources)), catalogue),
+        "norms": [one for one in catalogue.norms.values() if one.measure == entry.id],
+        "sources": sources_of(dict.fromkeys((*entry.error.sources, *entry.sources)), catalogue),
     }
     return render(request, "library/measure.html", page)
 
@@ -199,7 +200,7 @@ def measure(request: MemberRequest, measure: str) -> HttpResponse:
 @for_members
 def muscle(request: MemberRequest, muscle: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.muscles, muscle)
+    entry = entry_or_404(catalogue.muscles, muscle)
     known = catalogue.muscles
     page = {
         "muscle": entry,
@@ -208,7 +209,7 @@ def muscle(request: MemberRequest, muscle: str) -> HttpResponse:
         "actions": [_action(text) for text in entry.actions],
         "antagonists": [known[id_] for id_ in entry.antagonists if id_ in known],
         "stretches": [one for one in catalogue.stretches.values() if entry.id in one.muscles],
-        "sources": _sources(entry.sources, catalogue),
+        "sources": sources_of(entry.sources, catalogue),
     }
     return render(request, "library/muscle.html", page)
 
@@ -224,14 +225,14 @@ def _action(text: str) -> str:
 @for_members
 def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.precautions, precaution)
+    entry = entry_or_404(catalogue.precautions, precaution)
     asked = dict.fromkeys(trigger.question for group in entry.when for trigger in group)
     page = {
         "precaution": entry,
         "questions": [catalogue.questions[id_] for id_ in asked],
         "verdicts": [(words.MODES[mode], verdict) for mode, verdict in entry.verdicts.items()],
         "limits": [limit(one) for one in entry.modifications],
-        "sources": _sources(entry.sources, catalogue),
+        "sources": sources_of(entry.sources, catalogue),
     }
     return render(request, "library/precaution.html", page)
 
@@ -248,7 +249,7 @@ def sources(request: MemberRequest) -> HttpResponse:
 @for_members
 def source(request: MemberRequest, source: str) -> HttpResponse:
     catalogue = knowledge.load()
-    entry = _entry(catalogue.sources, source)
+    entry = entry_or_404(catalogue.sources, source)
     page = {"source": entry, "used": _used(entry, catalogue)}
     return render(request, "library/source.html", page)
 
@@ -269,7 +270,14 @@ def _used(source: Source, catalogue: Catalogue) -> list[Use]:
         ("measure", "Measure", catalogue.measures.values()),
         ("muscle", "Muscle", catalogue.muscles.values()),
         ("precaution", "Rule", catalogue.precautions.values()),
-        ("", "Goal", catalogue.goals.values()),
+        ("claim", "Claim", catalogue.claims.values()),
+        ("guide", "Guide", catalogue.guides.values()),
+        ("goal", "Goal", catalogue.goals.values()),
+        ("population", "People", catalogue.populations.values()),
+        ("sport", "Sport", catalogue.sports.values()),
+        ("", "Joint", catalogue.joints.values()),
+        ("", "Norm", catalogue.norms.values()),
+        ("", "Item of an article", catalogue.coverage.values()),
         ("", "Question", catalogue.questions.values()),
     ]
     return [
@@ -281,7 +289,7 @@ def _used(source: Source, catalogue: Catalogue) -> list[Use]:
 
 
 def _title(entry: Value) -> str:
-    for name in ("name", "title", "text"):
+    for name in ("name", "title", "text", "claim", "says", "method"):
         if hasattr(entry, name):
             return str(getattr(entry, name))
     raise TypeError(f"{type(entry).__name__} has neither name, title nor text")
@@ -294,11 +302,11 @@ def model(request: HttpRequest) -> HttpResponse:
     return render(request, "library/model.html", {"parameters": physiology.PARAMETERS.items()})
 
 
-def _entry(entries: Mapping[str, Entry], id_: str) -> Entry:
+def entry_or_404(entries: Mapping[str, Entry], id_: str) -> Entry:
     if id_ not in entries:
         raise Http404(f"no entry is called {id_}")
     return entries[id_]
 
 
-def _sources(ids: Iterable[str], catalogue: Catalogue) -> Sequence[Source]:
+def sources_of(ids: Iterable[str], catalogue: Catalogue) -> Sequence[Source]:
     return [catalogue.sources[id_] for id_ in ids if id_ in catalogue.sources]
