@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.journeys.accessible import check_accessible
 from tests.journeys.conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -383,7 +383,7 @@ def test_every_phase_is_readable_at_every_size(two, pictures: Path, scheme):
         seen.append(name)
         for role, page in pages.items():
             page.wait_for_selector(f'body[data-look="{name}"]')
-            _accessible(page, f"{role} {name}")
+            check_accessible(page, f"{role} {name}")
             for size, (width, height) in reversed(SIZES[role].items()):
                 page.set_viewport_size({"width": width, "height": height})
                 page.screenshot(path=pictures / f"{role}-{name}-{size}-{scheme}.png")
@@ -431,13 +431,3 @@ def _fits(page: Page, what: str) -> None:
         assert box["height"] >= 96, f"{what}: stop is {box['height']:.0f} px high"
         assert box["y"] >= 0, what
         assert box["y"] + box["height"] <= screen["height"], f"{what}: stop is below the edge"
-
-
-def _accessible(page: Page, what: str) -> None:
-    found = Axe().run(page).response["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == [], what
