@@ -531,7 +531,8 @@ def _plain_doses(case: Case, known: Stretch) -> Iterator[Plain]:
 
 def _plain_need(case: Case, known: Stretch, side: Side) -> float:
     goals = [case.catalogue.goals[id_].muscles for id_ in case.request.goals]
-    wished = max((each.get(known.primary_muscles[0], 0) for each in goals), default=0)
+    muscle = known.primary_muscles[0]
+    wished = max((each.get(muscle, 0) * 0.7**i for i, each in enumerate(goals)), default=0)
     weights = {
         at: max(
             (

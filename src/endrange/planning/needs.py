@@ -18,9 +18,12 @@ LIMITATION = 1.0
 ASKED_FOR = 1.0
 """Ours: a stretch asked for by name is wanted as much as the first muscle of a goal."""
 
-FOLLOWED = 0.05
-"""For a stretch whose own measure was read before. Ours: decides between stretches that are wanted
-alike, since what is followed can be judged."""
+LATER_GOAL = 0.7
+"""Each goal counts so much of the one named before it. Ours: the first is what somebody came for."""
+
+FOLLOWED = 0.5
+"""For a stretch whose own measure was read before. Ours: of stretches for the same muscles, the
+one whose effect is followed; half a wish, so that a short one for both sides does not outrank it."""
 
 ROUND_OFF = 0.05
 """For muscles nobody named. Ours: small enough that a fourth repetition of a muscle with half a
@@ -83,10 +86,10 @@ class Needs:
     def _wishes(self, stretch: Stretch) -> list[tuple[float, Goal]]:
         """Goals that want one of its primary muscles, each with its largest weight."""
         found = []
-        for goal in self._goals:
+        for place, goal in enumerate(self._goals):
             weight = max(goal.muscles.get(muscle, 0.0) for muscle in stretch.primary_muscles)
             if weight:
-                found.append((weight, goal))
+                found.append((weight * LATER_GOAL**place, goal))
         return found
 
     def _limited(self, stretch: Stretch, side: Side) -> float:

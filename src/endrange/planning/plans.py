@@ -20,6 +20,7 @@ class PlanRequest(Value):
 
     minutes: int = Field(ge=5, le=90)
     goals: tuple[str, ...] = ()
+    """Most important first."""
     asked_for: tuple[str, ...] = ()
     """Stretches the client or the practitioner wants in, if the clearance allows."""
     left_out: tuple[str, ...] = ()

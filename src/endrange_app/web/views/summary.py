@@ -164,12 +164,11 @@ def _because(row: Change, measure: Measure) -> Iterable[str]:
     elif row.claim is Claim.UNCHANGED:
         yield "Within the smallest step that matters."
     else:
-        low, high = (words.change(v, measure) for v in (row.interval_low, row.interval_high))
-        yield f"What lasts is between {low} and {high} (95 %); that trusts no single reading."
+        yield f"Judged over {row.readings} visits: more than the error of measuring explains."
     if row.claim is Claim.FURTHER_AT_DISCOMFORT:
         yield "But at clearly more discomfort than at the start."
     if row.readings > 1:
-        yield f"Two careful measurements can differ by {assumed}{error}."
+        yield f"Two single measurements can differ by {assumed}{error}."
 
 
 def _today(row: Acute, catalogue: Catalogue) -> Card:
