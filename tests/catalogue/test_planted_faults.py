@@ -181,7 +181,7 @@ PLANTED: dict[str, list[Row]] = {
         (KNEE, {"joints": (), "muscles": ()}, "joints"),
     ],
     "goals_can_be_served": [
-        (GOAL, {"muscles": {"vasti": 1.0, "rhomboids": 0.5}}, "muscles.rhomboids")
+        (GOAL, {"muscles": {"vasti": 1.0, "deep_neck_flexors": 0.5}}, "muscles.deep_neck_flexors")
     ],
     "grades_are_known": [
         (SOURCE, {"grade": "hearsay"}, "grade"),
