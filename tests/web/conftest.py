@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from endrange_app.storage import actions
 from tests.records import House, house, shipped
 
 
@@ -24,3 +26,23 @@ def here(db: None, now: datetime) -> House:
 def elsewhere(db: None, now: datetime) -> House:
     """Another clinic with the same inside."""
     return house("Elsewhere", now, shipped(now))
+
+
+@pytest.fixture
+def browser(here):
+    client = Client()
+    client.force_login(here.practitioner)
+    return client
+
+
+@pytest.fixture
+def newcomer(here, now):
+    """A client nobody has asked anything yet, in an open visit."""
+    client = actions.clients.create(
+        by=here.owner,
+        clinic=here.clinic,
+        name="Uma",
+        goals=("tight_hamstrings",),
+        now=now,
+    )
+    return actions.visits.open(by=here.owner, client=client, now=now)

@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from endrange import knowledge
 from endrange.knowledge import Asked, QuestionKind
@@ -13,57 +11,9 @@ from endrange_app.storage import actions
 from endrange_app.storage.models import AuditEntry, Plan, Reading, Run, Screening, Visit
 from tests.tables import rows
 from tests.web.pages import read
+from tests.web.visiting import screened, to, well
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(here):
-    client = Client()
-    client.force_login(here.practitioner)
-    return client
-
-
-@pytest.fixture
-def newcomer(here, now):
-    """A client nobody has asked anything yet, in an open visit."""
-    client = actions.clients.create(
-        by=here.owner,
-        clinic=here.clinic,
-        name="Uma",
-        goals=("tight_hamstrings",),
-        now=now,
-    )
-    return actions.visits.open(by=here.owner, client=client, now=now)
-
-
-def well(asked: Asked) -> dict[str, str]:
-    """The mildest answer to every question that stands on its own."""
-    return {f"q.{q.id}": _mild(q) for q in knowledge.load().questions.values() if _stands(q, asked)}
-
-
-def _stands(question, asked):
-    return not question.only_if and (asked is Asked.FULL or question.asked is asked)
-
-
-def _mild(question):
-    if question.id in ("consent", "feedback"):
-        return "yes"
-    if question.kind is QuestionKind.NUMBER:
-        return "34" if question.id == "age" else "0"
-    if question.kind is QuestionKind.CHOICE:
-        return question.choices[0].id
-    return "no"
-
-
-def screened(browser, visit, **changes):
-    said = well(Asked.FULL) | {"consent": "1"}
-    sent = said | {f"q.{name}": value for name, value in changes.items()}
-    return browser.post(reverse("visit-screening", args=[visit.pk]), sent)
-
-
-def to(name, visit):
-    return reverse(name, args=[visit.pk])
 
 
 # ---------- Ask ----------
@@ -180,6 +130,26 @@ def test_the_next_visit_asks_at_the_door_only(browser, newcomer, here, now):
     said = well(Asked.EVERY_VISIT) | {"consent": "1"}
     assert browser.post(to("visit-screening", later), said).status_code == 302
     assert later.screenings.get().answers["bones"]["value"] == "not_told"
+
+
+@pytest.mark.parametrize("said", ["yes", "unknown"])
+def test_something_new_at_the_door_brings_all_questions(browser, newcomer, here, now, said):
+    screened(browser, newcomer)
+    browser.post(to("visit-closure", newcomer))
+    later = actions.visits.open(
+        by=here.owner, client=newcomer.client, now=now + timedelta(minutes=1)
+    )
+    more = {f"q.{id_}": "no" for id_ in ("fever", "wound", "skin_infection", "masked", "alcohol")}
+    door = well(Asked.EVERY_VISIT) | more | {"consent": "1", "q.not_usual": said}
+
+    sent = browser.post(to("visit-screening", later), door, follow=True)
+
+    assert sent.redirect_chain[-1][0] == to("visit-screening", later)
+    assert "Something is new" in sent.content.decode()
+    assert "q.bones" in read(sent).ids
+    assert browser.get(to("visit-measures", later))["Location"] == to("visit-screening", later)
+    assert screened(browser, later)["Location"] == to("visit-decision", later)
+    assert browser.get(to("visit-measures", later)).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["visit-measures", "visit-plan", "visit-summary"])
@@ -437,6 +407,16 @@ def test_the_session_starts_once(browser, planned):
     assert run.as_timeline().seconds == in_force(planned).seconds
 
 
+def test_a_plan_of_another_catalogue_is_not_started(browser, planned, monkeypatch):
+    newer = knowledge.load().replace(version="another")
+    monkeypatch.setattr("endrange_app.web.views.visits.knowledge.load", lambda: newer)
+
+    told = browser.post(to("visit-runs", planned), follow=True).content.decode()
+
+    assert "another catalogue" in told
+    assert not Run.objects.filter(visit=planned).exists()
+
+
 # ---------- What happened ----------
 
 
@@ -494,63 +474,3 @@ def test_signing_keeps_who_and_when_and_closes_every_door(browser, newcomer, her
     signed.refresh_from_db()
     assert (signed.note, signed.readings.count(), signed.plans.count()) == ("Likes it slow.", 0, 0)
     assert signed.screenings.count() == 1
-
-
-# ---------- Clients ----------
-
-
-def test_a_client_is_taken_on(browser, here):
-    sent = browser.post(
-        reverse("client-new"), {"name": " Zoe ", "born_on": "1990-05-01", "goals": ["running"]}
-    )
-
-    assert sent.status_code == 302
-    page = browser.get(sent["Location"]).content.decode()
-    assert "Zoe, " in page
-    assert "Running" in page
-
-
-@pytest.mark.parametrize(
-    "row",
-    rows("""
-      born_on    | told
-      1790-05-01 | The year 1790 cannot be right
-      2990-05-01 | The year 2990 cannot be right
-      yesterday  | Write a date such as
-    """),
-    ids=lambda row: row["born_on"],
-)
-def test_a_wrong_date_of_birth_loses_nothing(browser, row):
-    sent = browser.post(
-        reverse("client-new"),
-        {"name": "Zoe", "own_goal": "Dance again", "goals": ["running"], **row},
-    )
-    page = read(sent)
-
-    assert row["told"] in sent.content.decode()
-    assert page.values("name") == ["Zoe"]
-    assert page.values("own_goal") == ["Dance again"]
-    assert page.values("goals") == ["running"]
-    assert page.values("born_on") == [row["born_on"]]
-
-
-def test_a_visit_in_progress_is_resumed_where_it_stands(browser, newcomer):
-    assert browser.get(to("visit", newcomer))["Location"] == to("visit-screening", newcomer)
-    screened(browser, newcomer)
-    assert browser.get(to("visit", newcomer))["Location"] == to("visit-decision", newcomer)
-    browser.post(to("visit-plan", newcomer), {"minutes": 8})
-    assert browser.get(to("visit", newcomer))["Location"] == to("visit-plan", newcomer)
-    browser.post(to("visit-runs", newcomer))
-    run = Run.objects.get(visit=newcomer)
-    session = reverse("session-helper", args=[run.pk])
-    assert browser.get(to("visit", newcomer))["Location"] == session
-    browser.post(to("visit-closure", newcomer))
-    assert browser.get(to("visit", newcomer))["Location"] == to("visit-summary", newcomer)
-
-
-def test_starting_twice_goes_on_with_the_open_visit(browser, newcomer):
-    address = reverse("client-visits", args=[newcomer.client_id])
-
-    assert browser.post(address)["Location"] == to("visit", newcomer)
-    assert Visit.objects.filter(client=newcomer.client).count() == 1
-    assert timezone.localdate(newcomer.opened_at) == timezone.localdate()

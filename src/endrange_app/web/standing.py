@@ -8,6 +8,7 @@ from django.urls import reverse
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance
+from endrange_app.storage.actions import screenings
 from endrange_app.storage.models import Plan, Reading, Run, Screening, Visit
 
 
@@ -73,16 +74,24 @@ class Standing:
         return self.screening is not None and self.screening.verdict == Verdict.EMERGENCY
 
     @property
+    def wants_all_questions(self) -> bool:
+        """Something new was said at the door, and the full questionnaire has not followed yet."""
+        if self.screening is None or self.screening.full or self.is_emergency:
+            return False
+        return screenings.something_new(self.screening)
+
+    @property
     def may_go_on(self) -> bool:
-        """Asked at this visit, and nothing said that ends it."""
-        return self.screening is not None and not self.is_emergency
+        """Asked at this visit all that is to be asked, and nothing said that ends it."""
+        asked = self.screening is not None and not self.wants_all_questions
+        return asked and not self.is_emergency
 
     @property
     def next_page(self) -> str:
         """Where to go on with this visit."""
         if self.is_closed:
             return self._url("visit-summary")
-        if self.screening is None:
+        if self.screening is None or self.wants_all_questions:
             return self._url("visit-screening")
         if self.is_emergency:
             return self._url("visit-decision")
@@ -91,7 +100,7 @@ class Standing:
         return self._url("visit-plan") if self.plan else self._url("visit-decision")
 
     def steps(self, here: str) -> list[Step]:
-        asked = self.screening is not None
+        asked = self.screening is not None and not self.wants_all_questions
         rows = [
             ("Re-screen", self._url("visit-decision" if asked else "visit-screening"), asked),
             ("Measure", self._url("visit-measures"), bool(self.taken_today)),

@@ -87,7 +87,7 @@ def screening_due(client: Client, on: date) -> Due:
     if full is None or on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return "full"
     since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
-    return "full" if any(_something_new(row) for row in since) else "every_visit"
+    return "full" if any(something_new(row) for row in since) else "every_visit"
 
 
 def _last_full(client: Client) -> Screening | None:
@@ -95,7 +95,8 @@ def _last_full(client: Client) -> Screening | None:
     return rows.order_by("-at", "-id").first()
 
 
-def _something_new(screening: Screening) -> bool:
+def something_new(screening: Screening) -> bool:
+    """Whether anything but no was said to a question of the door."""
     answers = screening.as_answers()
     plain = [q.id for q in door_questions() if q.kind in (QuestionKind.YES_NO, QuestionKind.AREAS)]
     return any(answers[id_].value != NO for id_ in plain if id_ in answers)

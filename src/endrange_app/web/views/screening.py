@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.questions import Questionnaire
 from endrange_app.web.standing import Standing
 
+ALL_NOW = "Something is new. Go through all questions; what was said before is filled in."
 NO_CONSENT = "Ask for consent first. Without it, close the visit."
 
 
@@ -32,7 +34,7 @@ def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
     consents = bool(request.POST.get("consent"))
     if form.is_valid and consents:
         _record(request, standing.visit, full=full, answers=form.answers)
-        return redirect("visit-decision", visit)
+        return _after(request, Standing(standing.visit))
     page = {
         "visit": standing.visit,
         "steps": standing.steps("Re-screen"),
@@ -40,11 +42,19 @@ def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
         "parts": form.parts(),
         "errors": _errors(form, consents=consents or sent is None),
         "consents": consents,
-        "is_prefilled": full and sent is None and bool(known) and standing.screening is None,
+        "is_prefilled": full and sent is None and bool(known) and not standing.may_go_on,
         "consent_error": NO_CONSENT if sent is not None and not consents else "",
     }
     status = 422 if sent is not None else 200
     return render(request, "visits/screening.html", page, status=status)
+
+
+def _after(request: MemberRequest, standing: Standing) -> HttpResponse:
+    """On to the decision; but something new at the door brings all questions first."""
+    if standing.wants_all_questions:
+        messages.info(request, ALL_NOW)
+        return redirect("visit-screening", standing.visit.pk)
+    return redirect("visit-decision", standing.visit.pk)
 
 
 def _is_full(request: MemberRequest, standing: Standing) -> bool:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from endrange import knowledge, session
+from endrange import knowledge, planning, session
 from endrange.errors import BadInput
 from endrange_app.storage import access, actions
+from endrange_app.storage.models import Plan, Run
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
 
@@ -39,15 +40,27 @@ def start(request: MemberRequest, visit: UUID) -> HttpResponse:
     if plan is None or not standing.may_go_on or not plan.as_plan().items:
         messages.error(request, "There is no plan in force yet. Make one first.")
         return redirect("visit-plan", visit)
-    timeline = session.compile(plan.as_plan(), knowledge.load())
     try:
-        run = actions.runs.open(
-            by=request.user, visit=standing.visit, plan=plan, timeline=timeline, now=timezone.now()
-        )
+        run = _open(request, standing, plan)
     except BadInput as refused:
         messages.error(request, refused.problem)
         return redirect("visit-plan", visit)
     return redirect("session-helper", run.pk)
+
+
+def _open(request: MemberRequest, standing: Standing, plan: Plan) -> Run:
+    """Compile the plan, once more checked against today's answers. Raises: BadInput."""
+    catalogue, wanted = knowledge.load(), plan.as_plan()
+    problems = planning.validate(wanted, plan.screening.as_clearance(), catalogue)
+    if problems:
+        raise BadInput("plan", f"{problems[0]} Choose the minutes again.")
+    return actions.runs.open(
+        by=request.user,
+        visit=standing.visit,
+        plan=plan,
+        timeline=session.compile(wanted, catalogue),
+        now=timezone.now(),
+    )
 
 
 @require_POST

@@ -1,0 +1,69 @@
+"""Clients, and where a visit of theirs stands."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from endrange_app.storage.models import Run, Visit
+from tests.tables import rows
+from tests.web.pages import read
+from tests.web.visiting import screened, to
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_client_is_taken_on(browser, here):
+    sent = browser.post(
+        reverse("client-new"), {"name": " Zoe ", "born_on": "1990-05-01", "goals": ["running"]}
+    )
+
+    assert sent.status_code == 302
+    page = browser.get(sent["Location"]).content.decode()
+    assert "Zoe, " in page
+    assert "Running" in page
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      born_on    | told
+      1790-05-01 | The year 1790 cannot be right
+      2990-05-01 | The year 2990 cannot be right
+      yesterday  | Write a date such as
+    """),
+    ids=lambda row: row["born_on"],
+)
+def test_a_wrong_date_of_birth_loses_nothing(browser, row):
+    sent = browser.post(
+        reverse("client-new"),
+        {"name": "Zoe", "own_goal": "Dance again", "goals": ["running"], **row},
+    )
+    page = read(sent)
+
+    assert row["told"] in sent.content.decode()
+    assert page.values("name") == ["Zoe"]
+    assert page.values("own_goal") == ["Dance again"]
+    assert page.values("goals") == ["running"]
+    assert page.values("born_on") == [row["born_on"]]
+
+
+def test_a_visit_in_progress_is_resumed_where_it_stands(browser, newcomer):
+    assert browser.get(to("visit", newcomer))["Location"] == to("visit-screening", newcomer)
+    screened(browser, newcomer)
+    assert browser.get(to("visit", newcomer))["Location"] == to("visit-decision", newcomer)
+    browser.post(to("visit-plan", newcomer), {"minutes": 8})
+    assert browser.get(to("visit", newcomer))["Location"] == to("visit-plan", newcomer)
+    browser.post(to("visit-runs", newcomer))
+    run = Run.objects.get(visit=newcomer)
+    session = reverse("session-helper", args=[run.pk])
+    assert browser.get(to("visit", newcomer))["Location"] == session
+    browser.post(to("visit-closure", newcomer))
+    assert browser.get(to("visit", newcomer))["Location"] == to("visit-summary", newcomer)
+
+
+def test_starting_twice_goes_on_with_the_open_visit(browser, newcomer):
+    address = reverse("client-visits", args=[newcomer.client_id])
+
+    assert browser.post(address)["Location"] == to("visit", newcomer)
+    assert Visit.objects.filter(client=newcomer.client).count() == 1
+    assert timezone.localdate(newcomer.opened_at) == timezone.localdate()
