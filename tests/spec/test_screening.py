@@ -264,25 +264,26 @@ def test_article_contraindication_is_covered(row):
 
 
 ORDINARY = """
-client                          | answers                                              | setting | open
-desk worker with a stiff neck   | hurt=neck hurt_strength=3                            | clinic  | 27
-desk worker, stiff neck 5 of 10 | hurt=neck hurt_strength=5                            | clinic  | 27
-runner with sore legs           | hurt=calf+thigh_back hurt_since=sore hurt_strength=3 | studio  | 27
-supple dancer                   | supple=painless                                      | clinic  | 27
-walker of 72 with quiet knees   | age=72 arthritis=knee_L                              | clinic  | 27
-pregnant, week 12               | pregnancy=pregnant pregnancy_weeks=12                | clinic  | 27
-first time at home              | first_time=yes                                       | home    | 25
-footballer in a team            |                                                      | team    | 27
-tablets for blood pressure      | blood_pressure=controlled age=58                     | clinic  | 27
+client                          | answers                                              | setting | shut
+desk worker with a stiff neck   | hurt=neck hurt_strength=3                            | clinic  | 0
+desk worker, stiff neck 5 of 10 | hurt=neck hurt_strength=5                            | clinic  | 0
+runner with sore legs           | hurt=calf+thigh_back hurt_since=sore hurt_strength=3 | studio  | 0
+supple dancer                   | supple=painless                                      | clinic  | 0
+walker of 72 with quiet knees   | age=72 arthritis=knee_L                              | clinic  | 0
+pregnant, week 12               | pregnancy=pregnant pregnancy_weeks=12                | clinic  | 0
+first time at home              | first_time=yes                                       | home    | 12
+footballer in a team            |                                                      | team    | 0
+tablets for blood pressure      | blood_pressure=controlled age=58                     | clinic  | 0
 """  # noqa: E501
 
 
 @pytest.mark.parametrize("row", rows(ORDINARY), ids=lambda row: row["client"])
 def test_ordinary_people_get_a_usable_plan(row):
+    """``shut``: at most so many stretches and sides of a hundred may not be done passively."""
     clearance = decide(row["answers"], row["setting"])
 
-    open_ = [one for one in clearance.stretches if one.verdicts[Mode.PAS].allows]
-    assert len(open_) == int(row["open"])
+    shut = [one for one in clearance.stretches if not one.verdicts[Mode.PAS].allows]
+    assert 100 * len(shut) / len(clearance.stretches) <= int(row["shut"])
     assert clearance.verdict in (Verdict.PROCEED, Verdict.ADAPT)
 
 

@@ -265,7 +265,7 @@ class TestCatalogueCheck:
         code, out = self.check(capsys)
 
         assert code == 0
-        assert re.search(rf"^ +{len(load().stretches)} stretches$", out, re.MULTILINE)
+        assert re.search(rf"^ +{len(load().stretches)} stretches\b", out, re.MULTILINE)
         assert out.endswith("No faults found.\n")
 
     def test_names_every_fault_of_a_folder(
