@@ -8,6 +8,7 @@ from endrange.knowledge import Catalogue, LayPartner, Mode, load
 from endrange.knowledge.laws import LAWS, check
 from endrange.knowledge.laws.complaints import Complaint, Complaints
 from endrange.knowledge.laws.words import KINDS
+from tests.catalogue.load_map import LOAD_MAP
 from tests.tables import rows
 
 CATALOGUE = load()
@@ -46,29 +47,6 @@ def test_every_region_of_the_body_has_a_place_to_point_at() -> None:
     } == CATALOGUE.areas.keys()
 
 
-# safety.md 0.5 in our words: what each of these must load at least.
-LOAD_MAP = {
-    "ham_slr_shoulder": "HIP flexion, KNEE extension, LSP flexion, NERVE sciatic",
-    "ham_9090_knee_ext": "HIP flexion, KNEE extension, NERVE sciatic",
-    "glute_knee_chest": "HIP flexion, LSP flexion, KNEE flexion, PRESS abdomen",
-    "piri_fig4": "HIP flexion, HIP external_rotation, KNEE varus, KNEE torsion, LSP rotation, "
-    "NERVE sciatic",
-    "add_butterfly_supine": "HIP abduction, HIP external_rotation, PUBIS, KNEE valgus",
-    "hipflexor_half_kneeling": "HIP extension, LSP extension, NERVE femoral, KNEE flexion",
-    "hipflexor_sidelying": "HIP extension, LSP extension, NERVE femoral, KNEE flexion",
-    "quad_prone_cleveland": "KNEE flexion, HIP extension, LSP extension, NERVE femoral, PATELLA",
-    "calf_gastroc_supine": "ANK dorsiflexion, TENDON achilles, NERVE tibial, KNEE extension",
-    "calf_soleus_supine": "ANK dorsiflexion, TENDON achilles, NERVE tibial",
-    "thoracic_rotation_seated": "TSP rotation, LSP rotation, RIBS",
-    "pec_standing_behind": "SHO abduction, SHO external_rotation, SHO extension, NERVE brachial, "
-    "NERVE median",
-    "pec_bilateral_supine": "SHO abduction, SHO external_rotation, SHO extension, NERVE brachial, "
-    "NERVE median",
-    "lat_supine_flexion": "SHO flexion, TSP extension, LSP extension, VESSEL subclavian",
-    "neck_upper_trap_seated": "NECK side_flexion, NERVE brachial, VESSEL neck",
-}
-
-
 @pytest.mark.parametrize("stretch", CATALOGUE.stretches.values(), ids=lambda stretch: stretch.id)
 def test_a_stretch_loads_what_its_row_of_the_load_map_says(stretch) -> None:
     loads = {f"{load.part} {load.what or ''}".strip() for load in stretch.loads}
@@ -83,7 +61,7 @@ def test_the_head_is_never_in_a_helpers_hands() -> None:
             assert any("never" in hand.lower() and "head" in hand for hand in stretch.hands)
 
 
-# Screening columns by technique (safety.md 0.3).
+# Screening columns by technique.
 COLUMNS = {
     "passive": {Mode.PAS},
     "active_assisted": {Mode.AA},
