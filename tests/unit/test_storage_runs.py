@@ -15,12 +15,18 @@ from endrange_app.storage.models import AuditEntry, Run, RunEvent, Visit
 from endrange_app.storage.rows import NeverRewritten
 from tests import records
 from tests.records import event, house, timeline
+from tests.tables import rows
 
 pytestmark = pytest.mark.django_db
 
 
 def take(house, *events, now):
     return [runs.take_event(by=None, run=house.run, event=one, now=now) for one in events]
+
+
+def close_visit(house, now):
+    Run.objects.filter(pk=house.run.pk).update(ended_at=now)
+    visits.close(by=house.owner, visit=house.visit, now=now)
 
 
 def open_run(house, plan, now):
@@ -75,7 +81,58 @@ def test_a_used_sequence_number_never_swallows_another_event(here, now):
     take(here, event(0), now=now)
 
     with pytest.raises(BadInput, match="tablet sent 0 before, as start; count on"):
-        take(here, event(0, "stop"), now=now)
+        take(here, event(0, "pause"), now=now)
+
+
+URGENT = """
+  kind    | pain | urgent
+  stop    |      | yes
+  hurts   |      | yes
+  comfort | 6    | yes
+  comfort | 5    | no
+  comfort |      | no
+  pause   |      | no
+  end     |      | no
+"""
+
+
+@pytest.mark.parametrize("row", rows(URGENT), ids=lambda row: f"{row['kind']} {row['pain']}")
+@pytest.mark.parametrize("why", ["number used", "visit closed", "too many"])
+def test_an_urgent_event_is_never_refused(row, why, here, now, monkeypatch):
+    take(here, event(0), now=now)
+    if why == "visit closed":
+        close_visit(here, now)
+    if why == "too many":
+        monkeypatch.setattr(runs, "MOST_EVENTS", 1)
+    rating = {"pain": int(row["pain"])} if row["pain"] else {}
+    said = event(0 if why == "number used" else 1, row["kind"], **rating)
+
+    if row["urgent"] == "no":
+        with pytest.raises(BadInput, match=r"count on|closed|on record"):
+            take(here, said, now=now)
+    else:
+        first, again = take(here, said, said, now=now)
+        assert first == again
+        assert [one.kind for one in runs.events_of(here.run)] == ["start", row["kind"]]
+
+
+def test_what_was_taken_before_the_visit_closed_is_confirmed_after(here, now):
+    (first,) = take(here, event(0), now=now)
+    close_visit(here, now)
+
+    assert take(here, event(0), now=now) == [first]
+
+
+def test_the_second_red_ends_the_run_on_record_without_anybody_saying_so(here, now):
+    take(here, event(0), event(1, "hurts", at=1_000), now=now)
+    here.run.refresh_from_db()
+    assert here.run.ended_at is None
+
+    take(here, event(2, "ready", at=2_000), event(3, "resume", at=3_000), now=now)
+    take(here, event(4, "comfort", at=4_000, pain=7), now=now)
+
+    here.run.refresh_from_db()
+    assert here.run.ended_at == now
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5)), max_size=30))

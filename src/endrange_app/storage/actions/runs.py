@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from endrange.errors import BadInput
-from endrange.session import Event, EventKind, Timeline
+from endrange.session import Event, EventKind, Status, Timeline, replay
+from endrange.session.machine import RED
 from endrange_app.storage.actions import audit
-from endrange_app.storage.actions.visits import still_open
+from endrange_app.storage.actions.plans import check_in_force
+from endrange_app.storage.actions.visits import give_way, still_open
 from endrange_app.storage.models import Plan, Run, RunEvent, User, Visit
 
 JOIN_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -17,6 +19,9 @@ JOIN_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
 JOIN_CODE_LENGTH = 6
 JOIN_FOR = timedelta(hours=12)
 """ours: a working day; long enough for any session, too short to be found later on a poster."""
+MOST_EVENTS = 20_000
+"""Of one run. Ours: five hours at one a second; above, something is stuck and fills the disk."""
+URGENT = (EventKind.STOP, EventKind.HURTS)
 
 
 @transaction.atomic
@@ -25,17 +30,18 @@ def open(*, by: User, visit: Visit, plan: Plan, timeline: Timeline, now: datetim
 
     A run of an earlier plan that nobody has started yet gives way.
 
-    Raises: BadInput once the visit is closed, for a plan of another visit, or while a session of
-        an earlier plan is going.
+    Raises: BadInput once the visit is closed, for a plan of another visit or one that newer
+        answers stand against, or while a session of an earlier plan is going.
     """
     visit = still_open(visit)
     if plan.visit_id != visit.pk:
         raise BadInput("plan", "this plan belongs to another visit; make one for this visit")
+    check_in_force(visit, plan.screening)
     going = visit.runs.filter(ended_at__isnull=True).first()
     if going and going.plan_id == plan.pk:
         return going
     if going:
-        _give_way(going, by=by, now=now)
+        _make_room(going, by=by, now=now)
     run = Run.objects.create(
         clinic_id=visit.clinic_id,
         visit=visit,
@@ -52,12 +58,10 @@ def open(*, by: User, visit: Visit, plan: Plan, timeline: Timeline, now: datetim
     return run
 
 
-def _give_way(run: Run, *, by: User, now: datetime) -> None:
+def _make_room(run: Run, *, by: User, now: datetime) -> None:
     if run.events.exists():
         raise BadInput("run", "a session of an earlier plan is going; end it first")
-    run.ended_at = now
-    run.save(update_fields=["ended_at"])
-    audit.record("run.gave_way", run, by=by, now=now)
+    give_way(run, by=by, now=now)
 
 
 def _join_code() -> str:
@@ -68,38 +72,87 @@ def _join_code() -> str:
             return code
 
 
+def is_urgent(event: Event) -> bool:
+    """Whether it lets a limb go. Such an event is never refused, whenever it comes."""
+    return event.kind in URGENT or (event.pain or 0) >= RED
+
+
 @transaction.atomic
 def take_event(*, by: User | None, run: Run, event: Event, now: datetime) -> RunEvent:
     """Keep one event and number it; sent again, the one kept is returned.
 
     Also after the end: what a device held back without a network is never lost.
 
-    Raises: BadInput if the device used this sequence for something else before.
+    Raises: BadInput if the device used this sequence for something else before, once the visit is
+        closed, and above ``MOST_EVENTS``; never for an urgent event.
     """
-    # One event after the other; the timeline is long and not needed here.
+    closed = Visit.objects.select_for_update().get(pk=run.visit_id).closed_at is not None
+    # One event after the other; the timeline is long and mostly not needed here.
     run = Run.objects.select_for_update().defer("timeline").get(pk=run.pk)
-    kept = run.events.filter(device=event.device, sequence=event.sequence).first()
+    kept = _kept(run, event)
+    if kept and is_urgent(event) and not _is_same(kept, event):
+        event = _under_another_name(event)
+        kept = _kept(run, event)
     if kept:
         return _same(kept, event)
-    last = run.events.aggregate(number=Max("number"))["number"]
+    number = (run.events.aggregate(number=Max("number"))["number"] or 0) + 1
+    if not is_urgent(event):
+        _check_place(number, closed=closed)
+    return _append(run, event, number, by=by, now=now)
+
+
+def _kept(run: Run, event: Event) -> RunEvent | None:
+    return run.events.filter(device=event.device, sequence=event.sequence).first()
+
+
+def _under_another_name(event: Event) -> Event:
+    """A stop under a number the device has used before is a stop all the same.
+
+    The name tells all that the event says, so that sent again it is found again.
+    """
+    said = f"{event.kind}-{event.stretch}-{event.pain}"
+    return event.replace(device=f"{event.device[:36]}-{said}")
+
+
+def _check_place(number: int, *, closed: bool) -> None:
+    if closed:
+        raise BadInput("run", "this visit is closed; open a new visit")
+    if number > MOST_EVENTS:
+        raise BadInput("run", f"{MOST_EVENTS} events are on record; end this session")
+
+
+def _append(run: Run, event: Event, number: int, *, by: User | None, now: datetime) -> RunEvent:
     row = RunEvent.objects.create(
         clinic_id=run.clinic_id,
         run=run,
-        number=(last or 0) + 1,
+        number=number,
         data=event.model_dump(mode="json"),
         received_at=now,
         **event.model_dump(include={"device", "sequence", "at", "role", "kind"}),
     )
-    if event.kind is EventKind.END and run.ended_at is None:
+    audit.record(f"run.{event.kind}", run, by=by, now=now, details={"number": number})
+    if run.ended_at is None and _is_over(run, event):
         run.ended_at = now
         run.save(update_fields=["ended_at"])
-    audit.record(f"run.{event.kind}", run, by=by, now=now, details={"number": row.number})
     return row
 
 
-def _same(kept: RunEvent, event: Event) -> RunEvent:
+def _is_over(run: Run, event: Event) -> bool:
+    """Somebody ended it, or it hurt once too often: then nobody has to say so as well."""
+    if event.kind is EventKind.END:
+        return True
+    if not is_urgent(event):
+        return False
+    return replay(run.as_timeline(), events_of(run)).status is Status.ENDED
+
+
+def _is_same(kept: RunEvent, event: Event) -> bool:
     """The time may differ: a device may learn the common clock between two tries."""
-    if kept.as_event() != event.replace(at=kept.at):
+    return kept.as_event() == event.replace(at=kept.at)
+
+
+def _same(kept: RunEvent, event: Event) -> RunEvent:
+    if not _is_same(kept, event):
         problem = f"device {event.device} sent {event.sequence} before, as {kept.kind}; count on"
         raise BadInput("sequence", problem)
     return kept
