@@ -12,11 +12,13 @@ from django.db import OperationalError
 from django.test import Client as Browser
 from django.utils import timezone
 
+from endrange import session
+from endrange.session import Event
 from endrange_app.asgi import application
 from endrange_app.live import consumer
 from endrange_app.live.hub import hub
-from endrange_app.storage.actions import members, runs
-from endrange_app.storage.models import Run
+from endrange_app.storage.actions import members, runs, visits
+from endrange_app.storage.models import Run, RunEvent
 from tests.talk import Talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,9 +166,9 @@ async def test_whoever_comes_later_or_again_hears_all_there_was(places):
 async def test_a_stop_is_passed_on_before_the_disk_has_it(places):
     stuck = asyncio.Event()
 
-    async def slow(*_: Any) -> int:
+    async def slow(event: Event) -> RunEvent:
         await stuck.wait()
-        return 1
+        return RunEvent(number=1, device=event.device)
 
     async with line(places["helper"]) as helper, line(places["client"]) as client:
         with patch.object(consumer, "on_record", lambda _: slow):
@@ -208,14 +210,129 @@ async def test_after_the_end_only_what_was_held_back_is_taken(places):
     assert await places["run"].events.acount() == 2
 
 
-async def test_a_refused_stop_is_taken_back_from_who_heard_it(places):
+async def test_a_stop_under_a_used_number_is_a_stop_all_the_same(places):
     async with line(places["helper"]) as helper, line(places["client"]) as client:
         await client.say(event("client", 0, "comfort", stretch=3))
         await client.say(event("client", 0, "stop"))
-        urgent, refused = await helper.hear("urgent"), await helper.hear("refused")
+        await client.say(event("client", 0, "stop"))  # sent again: still one
+        urgent, refused = await helper.hear("urgent"), await client.hear("refused")
+        await helper.hear("event")
+        stored = await helper.hear("event")
+        timeline = places["run"].as_timeline()
+        rows = [row.as_event() async for row in places["run"].events.order_by("number")]
 
     assert urgent["event"]["sequence"] == refused["sequence"] == 0
-    assert "count on" in refused["because"]
+    assert stored["event"]["kind"] == "stop"
+    assert [one.kind for one in rows] == ["comfort", "stop"]
+    assert session.replay(timeline, rows).status == "stopped"
+
+
+OVER = timezone.now() - timedelta(minutes=4)
+
+
+def end_run(here: Any) -> None:
+    Run.objects.filter(pk=here.run.pk).update(ended_at=OVER)
+
+
+def close_visit(here: Any) -> None:
+    end_run(here)
+    visits.close(by=here.owner, visit=here.visit, now=OVER)
+
+
+CLOSED = {"run ended": end_run, "visit closed": close_visit}
+
+
+@pytest.mark.parametrize("what", CLOSED)
+@pytest.mark.parametrize(
+    "said", [{"kind": "stop"}, {"kind": "hurts"}, {"kind": "comfort", "pain": 6}]
+)
+async def test_an_urgent_event_is_taken_and_told_whatever_is_closed(places, here, what, said):
+    await database_sync_to_async(CLOSED[what])(here)
+    async with line(places["helper"]) as helper, line(places["client"]) as client:
+        now = client.hello["now"]
+        await client.say(event("client", 3, at=now, **said))
+        assert (await helper.hear("urgent"))["event"]["kind"] == said["kind"]
+        assert (await helper.hear("event"))["number"] == 1
+        await client.say(event("client", 4, "comfort", stretch=2, at=now))
+        refused = await client.hear("refused")
+        await client.say({"type": "ping", "asked": 1})
+        await client.hear("pong")
+        told = helper.output_queue.qsize()
+
+    assert refused["sequence"] == 4
+    assert told == 0  # nobody else hears of a refusal
+    assert await places["run"].events.acount() == 1
+
+
+async def test_a_stop_does_not_wait_behind_a_flood(places):
+    async with line(places["helper"]) as helper, line(places["client"]) as client:
+        for number in range(200):
+            await client.say({"type": "ping", "asked": number})
+        began = asyncio.get_running_loop().time()
+        await client.say(event("client", 0, "stop"))
+        await helper.hear("urgent")
+        took = asyncio.get_running_loop().time() - began
+
+    assert took < 1  # the flood itself takes 14 s
+
+
+async def test_an_accident_in_the_socket_leaves_no_ghost(places):
+    async with line(places["helper"]) as helper:
+        await helper.hear("presence")
+        talk = Talk(application, places["client"][0], {"origin": "http://testserver"})
+        await talk.open()
+        assert (await helper.hear("presence"))["present"]["client"] == 1
+        with patch.object(consumer.SessionSocket, "receive", side_effect=MemoryError("planted")):
+            await talk.say("anything")
+            assert (await helper.hear("presence"))["present"]["client"] == 0
+        with pytest.raises(MemoryError, match="planted"):
+            await talk.wait(5)
+
+
+async def test_a_write_that_hangs_keeps_nobody_in_the_room(places):
+    stuck = asyncio.Event()
+    async with line(places["helper"]) as helper:
+        await helper.hear("presence")
+        async with line(places["client"]) as client:
+            await helper.hear("presence")
+            with patch.object(consumer, "on_record", lambda _: lambda *_: stuck.wait()):
+                await client.say(event("client", 0, "pause"))
+                await client.send_input({"type": "websocket.disconnect", "code": 1000})
+                client.hung_up = True
+                present = (await helper.hear("presence"))["present"]
+            stuck.set()
+
+    assert present["client"] == 0
+
+
+async def test_who_may_no_longer_be_here_is_sent_away_and_a_stop_still_counts(places, here):
+    async with line(places["helper"]) as helper, line(places["client"]) as client:
+        await database_sync_to_async(members.end)(
+            by=here.owner, member=here.membership, now=timezone.now()
+        )
+        await helper.say(event("helper", 0, "ease_off"))  # asked again only every half minute
+        await helper.hear("event")
+        with patch.object(consumer, "LOOK_AGAIN_EVERY", 0):
+            await helper.say(event("helper", 1, "ease_off"))
+            code = await helper.closed()
+            await client.say(event("client", 0, "stop"))
+            await client.hear("event")
+
+    assert code == consumer.NOT_NOW
+    assert [row.kind async for row in places["run"].events.order_by("number")] == [
+        "ease_off",
+        "stop",
+    ]
+
+
+async def test_a_token_that_runs_out_closes_the_line_that_only_listens(places):
+    async with line(places["client"]) as client:
+        await Run.objects.filter(pk=places["run"].pk).aupdate(join_until=timezone.now())
+        with patch.object(consumer, "LOOK_AGAIN_EVERY", 0):
+            await client.say({"type": "ping", "asked": 1})
+            code = await client.closed()
+
+    assert code == consumer.NOT_NOW
 
 
 @pytest.mark.parametrize(
@@ -225,6 +342,8 @@ async def test_a_refused_stop_is_taken_back_from_who_heard_it(places):
         ('{"type": "dance"}', "'dance' is not known"),
         ('{"type": "ping", "asked": "now"}', "as a number"),
         ("[]", "a JSON object"),
+        ("[" * 2_000, "nested too deeply"),
+        ('{"type": "ping", "asked": NaN}', "as a number"),
         ("x" * 3_000, "at most 2000"),
     ],
 )

@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import logging
+import math
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from time import monotonic
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
@@ -19,11 +22,12 @@ from endrange.values import Role
 from endrange_app.live import intake
 from endrange_app.live.clock import common_time
 from endrange_app.live.hub import Member, Message, hub
-from endrange_app.live.throttle import Throttle
+from endrange_app.live.throttle import Turns
 from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.actions import runs
-from endrange_app.storage.models import Run, User
+from endrange_app.storage.actions.runs import is_urgent
+from endrange_app.storage.models import Run, RunEvent, User
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,8 +36,13 @@ LOOK_EVERY = 4.0
 SILENCE = 15.0
 """Seconds without a word after which a device counts as gone; it asks the clock every 3."""
 
-BEHIND, GONE = 4008, 4009
-"""Close codes: too slow to keep, too long silent."""
+LOOK_AGAIN_EVERY = 30.0
+"""Seconds after which the door is asked again whether this device may still be here; ours."""
+
+NOT_NOW, BEHIND, GONE = 4003, 4008, 4009
+"""Close codes: no longer let in, too slow to keep, too long silent."""
+
+log = logging.getLogger(__name__)
 
 
 def on_record(deed: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
@@ -53,10 +62,19 @@ class SessionSocket(AsyncWebsocketConsumer):
     by: User | None = None
     member: Member | None = None
     sender: asyncio.Task[None] | None = None
+    turns: Turns | None = None
+    let_in = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.writing: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, *args: Any) -> None:
+        """However it ends, the hub keeps no ghost of this device."""
+        try:
+            await super().__call__(*args)
+        finally:
+            self._leave()
 
     def find_run(self, now: datetime) -> Run:
         """Raises: NotHere if this device has no business here."""
@@ -70,7 +88,8 @@ class SessionSocket(AsyncWebsocketConsumer):
             return
         self.room = str(self.run.pk)
         self.heard = asyncio.get_running_loop().time()
-        self.throttle = Throttle(self.heard)
+        self.looked = monotonic()
+        self.turns = Turns(self._listen, self.heard)
         await self.accept()
         await self._enter()
 
@@ -116,12 +135,28 @@ class SessionSocket(AsyncWebsocketConsumer):
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         self.heard = asyncio.get_running_loop().time()
-        if wait := self.throttle.wait(self.heard):
-            await asyncio.sleep(wait)
         try:
-            self._hear(intake.read(text_data))
+            message = intake.read(text_data)
         except BadInput as problem:
-            self._answer({"type": "error", "problem": str(problem)})
+            self._complain(str(problem))
+            return
+        if intake.sounds_urgent(message):  # a stop does not queue behind a flood
+            self._listen(message)
+        elif self.turns:
+            self.turns.take(message, self.heard)
+
+    def _listen(self, message: dict[str, Any]) -> None:
+        """One message, whatever is in it, never takes the line down."""
+        try:
+            self._hear(message)
+        except BadInput as problem:
+            self._complain(str(problem))
+        except Exception:  # what nobody foresaw must not keep the next stop from coming through
+            log.exception("a message could not be heard")
+            self._complain("not understood; send it again")
+
+    def _complain(self, problem: str) -> None:
+        self._answer({"type": "error", "problem": problem}, droppable=True)
 
     def _hear(self, message: dict[str, Any]) -> None:
         match message.get("type"):
@@ -134,9 +169,11 @@ class SessionSocket(AsyncWebsocketConsumer):
 
     def _tell_time(self, message: dict[str, Any]) -> None:
         asked = message.get("asked")
-        if not isinstance(asked, int | float):
+        if not isinstance(asked, int | float) or not math.isfinite(asked):
             raise BadInput("asked", f"{asked!r}; send your own clock as a number")
         self._answer({"type": "pong", "asked": asked, "now": self._now()}, droppable=True)
+        if self._must_look_again():
+            self._begin(self._look_again())
 
     def _take(self, message: dict[str, Any]) -> None:
         """Check, pass a stop on at once, and let the writing begin; nothing waits for the disk."""
@@ -145,39 +182,79 @@ class SessionSocket(AsyncWebsocketConsumer):
         except BadInput as problem:
             self._answer(_refusal(message.get("event"), problem))
             return
-        if intake.is_urgent(event):
+        if is_urgent(event):
             self._tell({"type": "urgent", "event": _plain(event)}, but=self.member)
-        task = asyncio.create_task(self._write(event))  # begun in order, on one database thread
+        self._begin(self._write(event))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begun in order, on one database thread."""
+        task = asyncio.create_task(work)
         self.writing.add(task)
         task.add_done_callback(self.writing.discard)
 
     async def _write(self, event: Event) -> None:
-        """Write down, then tell everybody, the sender included."""
+        """Write down, then tell everybody, the sender included. A refusal is the sender's alone."""
         try:
-            number = await on_record(self._keep)(event)
-        except BadInput as problem:  # whoever has heard of it must forget it again
-            self._tell(_refusal(_plain(event), problem))
+            row = await on_record(self._keep)(event)
+        except BadInput as problem:
+            self._answer(_refusal(_plain(event), problem))
         except DatabaseFault:  # no refusal: the device keeps the event and tries again
-            self._answer({"type": "error", "problem": "not written down yet; send it again"})
+            self._complain("not written down yet; send it again")
+        except Exception:
+            log.exception("an event could not be written down")
+            self._complain("not written down yet; send it again")
         else:
-            self._tell({"type": "event", "number": number, "event": _plain(event)})
+            self._tell_taken(event, row)
+        if not self.let_in:
+            await self.close(code=NOT_NOW)
 
-    def _keep(self, event: Event) -> int:
-        """Write an event down and return its number. Raises: BadInput once the run has ended."""
+    def _tell_taken(self, event: Event, row: RunEvent) -> None:
+        taken = event.replace(device=row.device)
+        self._tell({"type": "event", "number": row.number, "event": _plain(taken)})
+        if taken != event:  # an urgent one under a number used before: only its name is refused
+            problem = BadInput("sequence", "used before; taken under another name, count on")
+            self._answer(_refusal(_plain(event), problem))
+
+    def _keep(self, event: Event) -> RunEvent:
+        """Write an event down. Raises: BadInput once the run has ended, unless it is urgent."""
         try:
+            now = timezone.now()
+            if self._must_look_again():
+                self._look(now)
             self.run.refresh_from_db(fields=["ended_at"])
             self._check_open(event)
-            now = timezone.now()
-            return runs.take_event(by=self.by, run=self.run, event=event, now=now).number
+            return runs.take_event(by=self.by, run=self.run, event=event, now=now)
         except DatabaseFault:
             connection.close()  # it may be the connection that broke: the next try opens another
             raise
 
     def _check_open(self, event: Event) -> None:
-        """What was held back before the end is still taken; nothing new is."""
+        """What was held back before the end is still taken, and a stop always; nothing else new."""
+        if is_urgent(event):
+            return
+        if not self.let_in:
+            raise BadInput("run", "you no longer take part in this session")
         ended = self.run.ended_at
         if ended and event.at > common_time(self.run.opened_at, ended) + intake.AHEAD:
             raise BadInput("run", "this session has ended; open a new one from the visit")
+
+    def _must_look_again(self) -> bool:
+        return monotonic() - self.looked > LOOK_AGAIN_EVERY
+
+    def _look(self, now: datetime) -> None:
+        """A membership may have ended since, or the token run out: then this line is closed."""
+        try:
+            self.find_run(now)
+        except NotHere:
+            self.let_in = False
+        else:
+            self.looked = monotonic()
+
+    async def _look_again(self) -> None:
+        with suppress(DatabaseFault):  # not known: asked again at the next word
+            await on_record(self._look)(timezone.now())
+        if not self.let_in:
+            await self.close(code=NOT_NOW)
 
     def _tell_presence(self) -> None:
         present = hub.present(self.room)
@@ -196,12 +273,18 @@ class SessionSocket(AsyncWebsocketConsumer):
         return common_time(self.run.opened_at, timezone.now())
 
     async def disconnect(self, code: int) -> None:
+        self._leave()
+        await asyncio.gather(*self.writing, return_exceptions=True)  # said before: it counts
+
+    def _leave(self) -> None:
         if self.sender:
             self.sender.cancel()
-        await asyncio.gather(*self.writing)  # said before hanging up: it counts
+        if self.turns:
+            self.turns.drop()
         if self.member:
             hub.leave(self.member)
             self._tell_presence()
+            self.member = None
 
 
 class HelperSocket(SessionSocket):

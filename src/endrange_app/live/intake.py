@@ -9,6 +9,7 @@ from endrange.errors import BadInput
 from endrange.session import Event, EventKind
 from endrange.session.machine import RED
 from endrange.values import Role
+from endrange_app.storage.actions.runs import URGENT, is_urgent
 
 LONGEST = 2_000
 """Characters of one message; an event has about 200."""
@@ -29,6 +30,8 @@ def read(text: str | None) -> dict[str, Any]:
         message = json.loads(text)
     except ValueError:
         raise BadInput("message", "not JSON") from None
+    except RecursionError:
+        raise BadInput("message", "nested too deeply; an event is one flat object") from None
     if not isinstance(message, dict):
         raise BadInput("message", f"a {type(message).__name__}; send a JSON object")
     return message
@@ -59,9 +62,13 @@ def event_of(message: dict[str, Any], role: Role, now: int) -> Event:
     return _on_the_clock(event, now)
 
 
-def is_urgent(event: Event) -> bool:
-    """Whether it lets a limb go: passed on before it is written down, lest a slow disk hold it."""
-    return event.kind in (EventKind.STOP, EventKind.HURTS) or (event.pain or 0) >= RED
+def sounds_urgent(message: dict[str, Any]) -> bool:
+    """Whether a message, not yet checked, may be an urgent event: it must not wait its turn."""
+    said = message.get("event")
+    if not isinstance(said, dict):
+        return False
+    pain = said.get("pain")
+    return said.get("kind") in list(URGENT) or (isinstance(pain, int) and pain >= RED)
 
 
 def _on_the_clock(event: Event, now: int) -> Event:
