@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from endrange.knowledge import Answer, Asked, Place, QuestionKind
+from endrange.knowledge import Answer, Asked, Mode, Place, QuestionKind, Urgency, Verdict
+from endrange.screening import Finding
 from endrange.values import Side
 from endrange_app.storage.actions import clients, screenings, visits
 from tests import records
@@ -20,6 +21,8 @@ CATALOGUE = catalogue(
         question("new_pain", QuestionKind.AREAS, asked=Asked.EVERY_VISIT),
         question("fever", asked=Asked.EVERY_VISIT),
         question("sleep_hours", QuestionKind.NUMBER, asked=Asked.EVERY_VISIT),
+        question("woke", QuestionKind.CHOICE, asked=Asked.EVERY_VISIT),
+        question("pregnancy_weeks", QuestionKind.NUMBER, high=44),
     )
 )
 
@@ -58,7 +61,9 @@ DUE = """
   7                             | new_pain=no            | every_visit
   7                             | new_pain=yes           | full
   7                             | osteoporosis=yes       | every_visit
-  7                             | sleep_hours=6          | every_visit
+  7                             | sleep_hours=0          | every_visit
+  7                             | sleep_hours=6          | full
+  7                             | woke=rested            | full
 """
 
 
@@ -66,7 +71,9 @@ DUE = """
 def test_due(row, here, now):
     today = now + timedelta(days=int(row["days since the full screening"]))
     if said := row["said at the door since"]:
-        screened(here, now + timedelta(days=1), full=False, **dict([said.split("=")]))
+        id_, value = said.split("=")
+        told = {id_: float(value) if value.isdigit() else value}
+        screened(here, now + timedelta(days=1), full=False, **told)
 
     assert screenings.screening_due(here.client, today.date()) == row["due"]
 
@@ -76,7 +83,7 @@ def test_the_first_visit_asks_everything_and_knows_nothing(here, now):
     visits.open(by=here.owner, client=new, now=now)
 
     assert screenings.screening_due(new, now.date()) == "full"
-    assert screenings.answers_so_far(new) == {}
+    assert screenings.answers_so_far(new, on=now.date()) == {}
 
 
 def test_a_full_screening_after_the_news_settles_it(here, now):
@@ -89,27 +96,98 @@ def test_a_full_screening_after_the_news_settles_it(here, now):
 def test_todays_answers_are_all_of_the_latest_screening(here, now):
     screened(here, now + timedelta(minutes=1), full=False, osteoporosis="no", fever="no")
 
-    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no", fever="no")
+    assert screenings.answers_so_far(here.client, on=now.date()) == answers(
+        osteoporosis="no", fever="no"
+    )
 
 
 def test_what_was_said_at_an_earlier_door_is_not_known_today(here, now):
     screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
-    next_visit(here, now + timedelta(days=7))
+    later = now + timedelta(days=7)
+    next_visit(here, later)
 
-    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+    assert screenings.answers_so_far(here.client, on=later.date()) == answers(osteoporosis="no")
 
 
 def test_what_the_catalogue_asks_no_more_is_left_out(here, now):
     screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", shoe_size="yes")
 
-    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+    assert screenings.answers_so_far(here.client, on=now.date()) == answers(osteoporosis="no")
 
 
 def test_between_visits_only_the_full_answers_are_known(here, now):
     screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
     visits.close(by=here.practitioner, visit=here.visit, now=now + timedelta(minutes=2))
 
-    assert screenings.answers_so_far(here.client) == answers(osteoporosis="no")
+    assert screenings.answers_so_far(here.client, on=now.date()) == answers(osteoporosis="no")
+
+
+GROWN = """
+  told | days later | weeks
+  20   | 0          | 20
+  20   | 1          | 21
+  20   | 7          | 21
+  20   | 8          | 22
+  20   | 70         | 30
+  43   | 70         | 44
+  unknown | 70      | unknown
+"""
+
+
+@pytest.mark.parametrize("row", rows(GROWN), ids=lambda row: "-".join(row.values()))
+def test_the_weeks_of_a_pregnancy_go_on_by_themselves(row, here, now):
+    told = row["told"] if row["told"] == "unknown" else float(row["told"])
+    screened(here, now + timedelta(minutes=1), full=True, pregnancy_weeks=told, sleep_hours=6)
+    later = now + timedelta(days=int(row["days later"]))
+
+    known = screenings.answers_so_far(here.client, on=later.date())["pregnancy_weeks"].value
+
+    assert known == (row["weeks"] if row["weeks"] == "unknown" else float(row["weeks"]))
+
+
+def test_answers_of_yesterdays_door_are_not_known_today_in_the_same_visit(here, now):
+    screened(here, now + timedelta(minutes=1), full=False, osteoporosis="no", fever="no")
+    tomorrow = now.date() + timedelta(days=1)
+
+    assert "fever" not in screenings.answers_so_far(here.client, on=tomorrow)
+
+
+def test_after_an_emergency_everything_is_asked_again_and_it_is_not_forgotten(here, now):
+    screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
+    screenings.record(
+        by=here.practitioner,
+        visit=here.visit,
+        full=False,
+        answers=answers(osteoporosis="yes"),
+        clearance=emergency(now),
+        now=now + timedelta(minutes=2),
+    )
+    next_visit(here, now + timedelta(minutes=3))
+
+    assert screenings.screening_due(here.client, now.date()) == "full"
+    tomorrow = now.date() + timedelta(days=1)
+    assert screenings.answers_so_far(here.client, on=tomorrow) == answers(osteoporosis="yes")
+
+
+def emergency(now):
+    finding = Finding(
+        precaution="red",
+        title="Red",
+        answered=(),
+        certain=True,
+        verdicts=dict.fromkeys(Mode, Verdict.EMERGENCY),
+        verdict=Verdict.EMERGENCY,
+        everywhere=True,
+        places=(),
+        modifications=(),
+        urgency=Urgency.CALL_NOW,
+        because="ours",
+        changes_if="",
+        ask="",
+        grade="ours",
+        sources=(),
+    )
+    return records.clearance(now, findings=(finding,), urgency=Urgency.CALL_NOW)
 
 
 def test_answers_and_decision_come_back_as_they_were(here, now):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from endrange import assessment, knowledge, planning, screening, session
 from endrange.assessment import Moment
@@ -159,7 +160,9 @@ def _past_visit(by: User, client: Client, past: Past, now: datetime) -> None:
 
 def _ask(by: User, visit: Visit, told: Mapping[str, object], *, full: bool, now: datetime) -> None:
     said = told if full else DOOR
-    answers: dict[str, Answer] = screenings.answers_so_far(visit.client) if not full else {}
+    answers: dict[str, Answer] = {}
+    if not full:
+        answers = screenings.answers_so_far(visit.client, on=timezone.localdate(now))
     answers |= screening.read_answers(said, knowledge.load())
     visits.take_consent(by=by, visit=visit, now=now)
     screenings.record(

@@ -1,15 +1,18 @@
 """Where a visit stands: what has been done, what is next, what may not be skipped."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance
 from endrange_app.storage.actions import screenings
-from endrange_app.storage.models import Plan, Reading, Run, Screening, Visit
+from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,15 @@ class Standing:
 
     @cached_property
     def run(self) -> Run | None:
-        """The latest session; an earlier one that nobody started has given way to it."""
-        return self.visit.runs.order_by("-opened_at", "-id").first()
+        """The latest session; those that gave way before anybody started them are none."""
+        began = Exists(RunEvent.objects.filter(run=OuterRef("pk")))
+        rows = self.visit.runs.filter(Q(ended_at__isnull=True) | began)
+        return rows.order_by("-opened_at", "-id").first()
+
+    @cached_property
+    def is_going(self) -> bool:
+        """Whether a session has begun and has not been ended."""
+        return self.run is not None and self.run.ended_at is None and self.run.events.exists()
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -82,22 +92,37 @@ class Standing:
 
     @property
     def may_go_on(self) -> bool:
-        """Asked at this visit all that is to be asked, and nothing said that ends it."""
+        """Asked today all that is to be asked, and nothing said that ends it."""
+        return self.was_let_on and self.old_answers_of is None
+
+    @property
+    def was_let_on(self) -> bool:
+        """Asked at this visit, on whatever day: enough to look back, not to go on."""
         asked = self.screening is not None and not self.wants_all_questions
         return asked and not self.is_emergency
+
+    @property
+    def old_answers_of(self) -> date | None:
+        """The day of this visit's answers, where it is not today: then they are asked again."""
+        if self.screening is None or self.is_closed:
+            return None
+        day = timezone.localdate(self.screening.at)
+        return day if day != timezone.localdate() else None
 
     @property
     def next_page(self) -> str:
         """Where to go on with this visit."""
         if self.is_closed:
             return self._url("visit-summary")
-        if self.screening is None or self.wants_all_questions:
-            return self._url("visit-screening")
         if self.is_emergency:
             return self._url("visit-decision")
-        if self.run:
-            return self._url("visit-summary") if self.run.ended_at else self._session
-        return self._url("visit-plan") if self.plan else self._url("visit-decision")
+        if self.is_going:
+            return self._session
+        if self.was_let_on and self.run and self.run.ended_at:
+            return self._url("visit-summary")
+        if not self.may_go_on:
+            return self._url("visit-screening")
+        return self._session or self._url("visit-plan" if self.plan else "visit-decision")
 
     def steps(self, here: str) -> list[Step]:
         asked = self.screening is not None and not self.wants_all_questions
@@ -121,7 +146,8 @@ class Standing:
     def _reaches(self, word: str) -> bool:
         if word == "Session":
             return self.run is not None
-        return self.may_go_on or (self.is_closed and word == "Summary")
+        looks_back = word == "Summary" and (self.is_closed or self.was_let_on)
+        return self.may_go_on or looks_back
 
     @property
     def _session(self) -> str:

@@ -24,7 +24,8 @@ def record(
         row: what it was done to.
         by: who did it; None where a client without an account did.
         now: when.
-        details: what else a reader of the record needs; no health data.
+        details: what else a reader of the record needs; no health data, but for the
+            earlier words of a note, which stand nowhere else.
 
     Raises:
         RuntimeError: outside a transaction, where deed and entry could part.

@@ -23,7 +23,9 @@ def create(
 @transaction.atomic
 def update(*, by: User, clinic: Clinic, name: str, setting: Setting, now: datetime) -> Clinic:
     """Change name and setting. Past decisions keep the setting they were made in."""
+    before = Clinic.objects.select_for_update().get(pk=clinic.pk).setting
     clinic.name, clinic.setting = name.strip(), setting
     clinic.save(update_fields=["name", "setting"])
-    audit.record("clinic.updated", clinic, by=by, now=now)
+    details = {"setting_from": str(before), "setting_to": str(setting)}
+    audit.record("clinic.updated", clinic, by=by, now=now, details=details)
     return clinic

@@ -26,7 +26,7 @@ def record(
     Raises: BadInput once the visit is closed, or if a newer screening than this one is in force.
     """
     visit = still_open(visit)
-    _check_in_force(visit, screening)
+    check_in_force(visit, screening)
     row = Plan.objects.create(
         clinic_id=visit.clinic_id,
         visit=visit,
@@ -41,15 +41,9 @@ def record(
     return row
 
 
-def _check_in_force(visit: Visit, screening: Screening) -> None:
+def check_in_force(visit: Visit, screening: Screening) -> None:
+    """Raises: BadInput if a newer screening of the visit stands against what this one allowed."""
     latest = visit.screenings.order_by("-at", "-id").first()
     if latest is None or latest.pk != screening.pk:
         problem = "the answers have changed since this plan was made; plan again"
         raise BadInput("screening", problem)
-
-
-def in_force(visit: Visit) -> Plan | None:
-    """The latest plan of a visit, if its screening is still the latest too."""
-    plan = visit.plans.select_related("screening").order_by("-at", "-id").first()
-    screening = visit.screenings.order_by("-at", "-id").first()
-    return plan if plan and plan.screening == screening else None

@@ -30,9 +30,14 @@ def record(*, by: User, visit: Visit, reading: assessment.Reading, now: datetime
 def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     """Take a mistaken reading back: it is kept, and left out of every judgement.
 
+    Taken back twice, it keeps who did so first, and when.
+
     Raises: BadInput once the visit is closed.
     """
     still_open(reading.visit)
+    reading = Reading.objects.select_for_update().get(pk=reading.pk)
+    if reading.withdrawn_at is not None:
+        return reading
     reading.withdrawn_at, reading.withdrawn_by = now, by
     reading.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("reading.withdrawn", reading, by=by, now=now)
@@ -42,10 +47,4 @@ def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
 def history(client: Client) -> tuple[assessment.Reading, ...]:
     """All readings of a client that stand, oldest first, as the domain knows them."""
     rows = client.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
-    return tuple(row.as_reading() for row in rows)
-
-
-def of_visit(visit: Visit) -> tuple[assessment.Reading, ...]:
-    """The readings of one visit that stand, oldest first."""
-    rows = visit.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
     return tuple(row.as_reading() for row in rows)

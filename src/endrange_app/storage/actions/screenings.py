@@ -5,17 +5,21 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from endrange import knowledge
-from endrange.knowledge import NO, Answer, Asked, Question, QuestionKind
+from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
 from endrange.screening import Clearance
 from endrange_app.storage.actions import audit
-from endrange_app.storage.actions.visits import still_open
+from endrange_app.storage.actions.visits import give_way, nothing_going, still_open, take_consent
 from endrange_app.storage.models import Client, Screening, User, Visit
 
 FULL_AGAIN_AFTER = timedelta(weeks=12)
 """ours: answers about health and medicines age; a season is as long as we rely on them."""
+
+WEEKS = "pregnancy_weeks"
+"""The question whose answer grows by itself, see ``answers_so_far``."""
 
 Due = Literal["full", "every_visit"]
 
@@ -29,17 +33,25 @@ def record(
     answers: Mapping[str, Answer],
     clearance: Clearance,
     now: datetime,
+    consents: bool = False,
 ) -> Screening:
-    """Keep a decision with all the answers it was made from.
+    """Keep a decision with all the answers it was made from; a session not yet started gives way.
 
     Args:
         answers: with ``full``, the whole questionnaire; otherwise what was answered at the door
             laid over ``answers_so_far``.
         clearance: what ``endrange.screening.screen`` said to exactly these answers.
+        consents: whether the client says yes as well, see ``visits.take_consent``.
 
-    Raises: BadInput once the visit is closed.
+    Raises: BadInput once the visit is closed, or while a session is going: it would go on under
+        the answers of before.
     """
     visit = still_open(visit)
+    nothing_going(visit, "answer again", now=now)
+    for run in visit.runs.filter(ended_at__isnull=True):
+        give_way(run, by=by, now=now)
+    if consents:
+        take_consent(by=by, visit=visit, now=now)
     row = Screening.objects.create(
         clinic_id=visit.clinic_id,
         visit=visit,
@@ -60,46 +72,73 @@ def in_force(visit: Visit) -> Screening | None:
     return visit.screenings.order_by("-at", "-id").first()
 
 
-def answers_so_far(client: Client) -> dict[str, Answer]:
-    """What is known of a client today: the last full answers, and what the open visit added.
+def answers_so_far(client: Client, *, on: date) -> dict[str, Answer]:
+    """What is known of a client on a day: the last full answers, and what that day's door added.
 
-    What was said at the door of an earlier visit is not known today, so it is left out, and
+    What was said at the door on an earlier day is not known today, so it is left out, and
     counts as unknown until it is asked again. So is what the catalogue asks no more.
     """
-    questions = knowledge.load().questions
+    catalogue = knowledge.load()
     visit = client.visits.filter(closed_at__isnull=True).first()
     today = in_force(visit) if visit else None
+    if today and timezone.localdate(today.at) != on:
+        today = None
     latest = today or _last_full(client)
     if latest is None:
         return {}
     stale = set() if today else {question.id for question in door_questions()}
-    answers = latest.as_answers()
-    return {id_: answers[id_] for id_ in answers if id_ in questions and id_ not in stale}
+    answers = _further_on(latest.as_answers(), on - timezone.localdate(latest.at), catalogue)
+    return {id_: answers[id_] for id_ in answers if id_ in catalogue.questions and id_ not in stale}
+
+
+def _further_on(
+    answers: dict[str, Answer], since: timedelta, catalogue: Catalogue
+) -> dict[str, Answer]:
+    """The weeks of a pregnancy as they are by now, in whole weeks, rounded up.
+
+    Of all that is counted in weeks only these grow towards the stricter rules: left as they were
+    told, they would pass a later week off as an earlier one. Rounded up, they err to the stricter
+    side. Above the highest week that can be answered stands that week.
+    """
+    told = answers.get(WEEKS)
+    if told is None or isinstance(told.value, str) or WEEKS not in catalogue.questions:
+        return answers
+    weeks = told.value + max(0, -(-since.days // 7))
+    high = catalogue.questions[WEEKS].high
+    grown = weeks if high is None else min(weeks, high)
+    return answers | {WEEKS: told.replace(value=grown)}
 
 
 def screening_due(client: Client, on: date) -> Due:
     """Which questions this client is asked: all of them, or the few of every visit.
 
-    All: at the first visit, 12 weeks after the last time, and once something new was said at the
-    door (anything but no) that no full screening has followed yet.
+    All: at the first visit, 12 weeks after the last time, after an emergency, and once something
+    new was said at the door (anything but no) that no full screening has followed yet.
     """
     full = _last_full(client)
-    if full is None or on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
+    if full is None or full.verdict == Verdict.EMERGENCY:
+        return "full"
+    if on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return "full"
     since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
     return "full" if any(something_new(row) for row in since) else "every_visit"
 
 
 def _last_full(client: Client) -> Screening | None:
-    rows = Screening.objects.filter(visit__client=client, full=True)
-    return rows.order_by("-at", "-id").first()
+    """The last full answers; or an emergency since, kept at once with what was answered by then.
+
+    Without it, the next visit would go back to the answers of before the emergency.
+    """
+    rows = Screening.objects.filter(visit__client=client)
+    counting = rows.filter(Q(full=True) | Q(verdict=Verdict.EMERGENCY))
+    return counting.order_by("-at", "-id").first()
 
 
 def something_new(screening: Screening) -> bool:
-    """Whether anything but no was said to a question of the door."""
+    """Whether anything but no was said to a question of the door; of a number, anything but 0."""
     answers = screening.as_answers()
-    plain = [q.id for q in door_questions() if q.kind in (QuestionKind.YES_NO, QuestionKind.AREAS)]
-    return any(answers[id_].value != NO for id_ in plain if id_ in answers)
+    door = [question.id for question in door_questions()]
+    return any(answers[id_].value not in (NO, 0) for id_ in door if id_ in answers)
 
 
 def door_questions() -> tuple[Question, ...]:

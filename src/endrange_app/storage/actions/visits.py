@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from endrange.errors import BadInput
 from endrange_app.storage.actions import audit
-from endrange_app.storage.models import Client, Run, User, Visit
+from endrange_app.storage.models import Client, Run, RunEvent, User, Visit
 
 FORGOTTEN_AFTER = timedelta(hours=12)
 """ours: longer than a working day; the next coming of a client needs its own re-screen, and an
@@ -18,12 +18,13 @@ unclosed visit of yesterday would pass yesterday's answers off as today's."""
 def open(*, by: User, client: Client, now: datetime) -> Visit:
     """Start a visit, or go on with the one of today that is still open.
 
-    An open visit that was forgotten is closed, so that the client is asked again.
+    An open visit that was forgotten is closed, so that the client is asked again; not while its
+    session is going.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     latest = client.visits.order_by("-number").first()
     if latest and latest.closed_at is None:
-        if now - latest.opened_at < FORGOTTEN_AFTER:
+        if now - latest.opened_at < FORGOTTEN_AFTER or _is_going(latest, now):
             return latest
         _close(latest, by=by, now=now, details={"forgotten": True})
     visit = Visit.objects.create(
@@ -54,20 +55,28 @@ def take_consent(*, by: User, visit: Visit, now: datetime) -> Visit:
 def write_note(*, by: User, visit: Visit, note: str, now: datetime) -> Visit:
     """Put the practitioner's words in place of the earlier ones, while the visit is open.
 
+    The audit keeps the earlier ones. The same words again are no deed.
+
     Raises: BadInput once the visit is closed.
     """
     visit = still_open(visit)
-    visit.note = note.strip()
+    before, visit.note = visit.note, note.strip()
+    if visit.note == before:
+        return visit
     visit.save(update_fields=["note"])
-    audit.record("visit.note_written", visit, by=by, now=now)
+    audit.record("visit.note_written", visit, by=by, now=now, details={"before": before})
     return visit
 
 
 @transaction.atomic
 def close(*, by: User, visit: Visit, now: datetime) -> Visit:
-    """Sign the visit. A session still open ends with it. Closed twice is closed once."""
+    """Sign the visit. A session nobody started ends with it. Closed twice is closed once.
+
+    Raises: BadInput while a session is going: a signed visit has no live room.
+    """
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if visit.closed_at is None:
+        nothing_going(visit, "close the visit", now=now)
         _close(visit, by=by, now=now, details={})
     return visit
 
@@ -92,3 +101,22 @@ def still_open(visit: Visit) -> Visit:
         when = f"{timezone.localtime(visit.closed_at):%-d %B %Y}"
         raise BadInput("visit", f"visit {visit.number} was closed on {when}; open a new visit")
     return visit
+
+
+def nothing_going(visit: Visit, then: str, *, now: datetime) -> None:
+    """Raises: BadInput while a session of the visit is going; ``then`` is what has to wait."""
+    if _is_going(visit, now):
+        raise BadInput("run", f"A session is going. End it first, then {then}.")
+
+
+def _is_going(visit: Visit, now: datetime) -> bool:
+    """Started, not ended, and heard of lately: after half a day nobody lies there any more."""
+    heard = RunEvent.objects.filter(run__visit=visit, run__ended_at__isnull=True)
+    return heard.filter(received_at__gt=now - FORGOTTEN_AFTER).exists()
+
+
+def give_way(run: Run, *, by: User, now: datetime) -> None:
+    """End a session that nobody has started: something newer stands in its place."""
+    run.ended_at = now
+    run.save(update_fields=["ended_at"])
+    audit.record("run.gave_way", run, by=by, now=now)

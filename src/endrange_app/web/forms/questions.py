@@ -1,6 +1,7 @@
 """The questionnaire as a form: what was typed stays typed, what is missing is named."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -98,11 +99,14 @@ class Questionnaire:
         sent: QueryDict | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.full = full
         self.asked = Asked.FULL if full else Asked.EVERY_VISIT
         self.known = known
         self.sent = sent
         self.errors: dict[str, str] = {}
         self.answers: dict[str, Answer] = dict(known)
+        self.said: dict[str, Answer] = dict(known)
+        """All that could be read, follow-ups of unanswered questions too: see ``_read``."""
         if sent is not None:
             self._read(sent)
 
@@ -142,11 +146,21 @@ class Questionnaire:
             raw = self._raw(question, sent)
             if raw != "":
                 self._take(question, raw)
+        # Somebody who skipped a question and said yes to its follow-up has said yes all the same.
+        self.said = self._not_ruled_out()
         put = questions_for(self.asked, self.answers, self.catalogue)
         for question in put:
             if question.id not in self.answers and question.id not in self.errors:
                 self.errors[question.id] = MISSING
         self._forget({question.id for question in put})
+
+    def _not_ruled_out(self) -> dict[str, Answer]:
+        ruled_out = {
+            question.id
+            for question in self.questions
+            if is_put(question, self.answers, self.catalogue) is False
+        }
+        return {id_: said for id_, said in self.answers.items() if id_ not in ruled_out}
 
     def _take(self, question: Question, raw: object) -> None:
         try:
@@ -230,9 +244,10 @@ def _place(name: str) -> Place:
 
 def _number(said: str) -> object:
     try:
-        return float(said.replace(",", ".")) if said else ""
+        number = float(said.replace(",", "."))
     except ValueError:
         return said
+    return number if math.isfinite(number) else said
 
 
 def _said(question: Question, refused: BadInput) -> str:

@@ -58,6 +58,7 @@ def show(request: MemberRequest, visit: UUID) -> HttpResponse:
         "meanings": words.VERDICT_MEANINGS.items(),
         "urgency": clearance.urgency and words.URGENCIES[clearance.urgency],
         "is_old": clearance.catalogue != catalogue.version,
+        "old_answers_of": standing.old_answers_of,
     }
     template = "visits/emergency.html" if standing.is_emergency else "visits/decision.html"
     return render(request, template, page)

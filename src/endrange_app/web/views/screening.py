@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from endrange import knowledge
-from endrange.knowledge import Answer
-from endrange.screening import Setting, screen
+from endrange.errors import BadInput
+from endrange.knowledge import Answer, Verdict
+from endrange.screening import Clearance, Setting, screen
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
 from endrange_app.web.door import MemberRequest, for_members
@@ -25,28 +26,76 @@ NO_CONSENT = "Ask for consent first. Without it, close the visit."
 @for_members
 def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
-    if standing.is_closed or standing.is_emergency:
+    sent = request.POST if request.method == "POST" else None
+    if standing.is_emergency or (standing.is_closed and sent is None):
         return redirect("visit-decision", visit)
     full = _is_full(request, standing)
-    known = actions.screenings.answers_so_far(standing.visit.client)
-    sent = request.POST if request.method == "POST" else None
+    known = actions.screenings.answers_so_far(standing.visit.client, on=timezone.localdate())
     form = Questionnaire(knowledge.load(), full=full, known=known, sent=sent)
+    if sent is None:
+        return _page(request, standing, form)
+    try:
+        kept = _keep(request, standing.visit, form)
+    except BadInput as refused:
+        return _page(request, standing, form, refused=refused.problem)
+    return _after(request, Standing(standing.visit)) if kept else _page(request, standing, form)
+
+
+def _keep(request: MemberRequest, visit: Visit, form: Questionnaire) -> bool:
+    """Record what was answered, if it is all there and agreed to; an emergency at once.
+
+    Whoever is in danger is not made to finish a form: what they have not answered stays
+    unanswered, and so the screening counts as no full one.
+
+    Raises: BadInput once the visit is closed, or while its session is going.
+    """
     consents = bool(request.POST.get("consent"))
-    if form.is_valid and consents:
-        _record(request, standing.visit, full=full, answers=form.answers)
-        return _after(request, Standing(standing.visit))
+    complete = form.is_valid and consents
+    answers = form.answers if form.is_valid else form.said
+    clearance = _decide(request, answers)
+    if not complete and not _is_certain_emergency(clearance):
+        return False
+    actions.screenings.record(
+        by=request.user,
+        visit=visit,
+        full=form.full and form.is_valid,
+        answers=answers,
+        clearance=clearance,
+        now=timezone.now(),
+        consents=consents,
+    )
+    return True
+
+
+def _decide(request: MemberRequest, answers: dict[str, Answer]) -> Clearance:
+    setting = Setting(request.member.clinic.setting)
+    return screen(answers, knowledge.load(), on=timezone.localdate(), setting=setting)
+
+
+def _is_certain_emergency(clearance: Clearance) -> bool:
+    """Somebody said so; that an answer is missing yet makes none."""
+    red = (one for one in clearance.findings if one.verdict is Verdict.EMERGENCY)
+    return any(one.certain and one.personal for one in red)
+
+
+def _page(
+    request: MemberRequest, standing: Standing, form: Questionnaire, *, refused: str = ""
+) -> HttpResponse:
+    """The questions, with whatever was said to them so far."""
+    is_sent = form.sent is not None
+    consents = bool(request.POST.get("consent"))
     page = {
         "visit": standing.visit,
         "steps": standing.steps("Re-screen"),
-        "full": full,
+        "full": form.full,
         "parts": form.parts(),
-        "errors": _errors(form, consents=consents or sent is None),
+        "errors": _errors(form, consents=consents or not is_sent, refused=refused),
         "consents": consents,
-        "is_prefilled": full and sent is None and bool(known) and not standing.may_go_on,
-        "consent_error": NO_CONSENT if sent is not None and not consents else "",
+        "is_prefilled": form.full and not is_sent and bool(form.known) and not standing.may_go_on,
+        "consent_error": NO_CONSENT if is_sent and not consents else "",
+        "old_answers_of": standing.old_answers_of,
     }
-    status = 422 if sent is not None else 200
-    return render(request, "visits/screening.html", page, status=status)
+    return render(request, "visits/screening.html", page, status=422 if is_sent else 200)
 
 
 def _after(request: MemberRequest, standing: Standing) -> HttpResponse:
@@ -64,26 +113,12 @@ def _is_full(request: MemberRequest, standing: Standing) -> bool:
     return due == "full"
 
 
-def _record(
-    request: MemberRequest, visit: Visit, *, full: bool, answers: dict[str, Answer]
-) -> None:
-    clearance = screen(
-        answers,
-        knowledge.load(),
-        on=timezone.localdate(),
-        setting=Setting(request.member.clinic.setting),
-    )
-    now = timezone.now()
-    actions.visits.take_consent(by=request.user, visit=visit, now=now)
-    actions.screenings.record(
-        by=request.user, visit=visit, full=full, answers=answers, clearance=clearance, now=now
-    )
-
-
-def _errors(form: Questionnaire, *, consents: bool) -> list[dict[str, str]]:
+def _errors(form: Questionnaire, *, consents: bool, refused: str) -> list[dict[str, str]]:
     questions = form.catalogue.questions
     found = [
         {"to": f"q.{id_}", "text": f"{questions[id_].short or questions[id_].text}: {error}"}
         for id_, error in form.errors.items()
     ]
+    if refused:
+        found.insert(0, {"to": "consent-title", "text": f"{refused[:1].upper()}{refused[1:]}"})
     return found if consents else [*found, {"to": "consent", "text": NO_CONSENT}]

@@ -82,7 +82,7 @@ class Done:
 @for_members
 def show(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
-    if not standing.may_go_on and not standing.is_closed:
+    if not standing.was_let_on and not standing.is_closed:
         return redirect(standing.next_page)
     return page(request, standing)
 

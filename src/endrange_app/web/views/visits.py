@@ -66,8 +66,12 @@ def _open(request: MemberRequest, standing: Standing, plan: Plan) -> Run:
 @require_POST
 @for_members
 def close(request: MemberRequest, visit: UUID) -> HttpResponse:
-    """Sign and close: who and when are kept."""
+    """Sign and close: who and when are kept. Not while its session is going."""
     row = access.visit(request.member, visit)
-    actions.visits.close(by=request.user, visit=row, now=timezone.now())
+    try:
+        actions.visits.close(by=request.user, visit=row, now=timezone.now())
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+        return redirect("visit", visit)
     messages.success(request, f"Visit {row.number} is signed and closed.")
     return redirect("visit-summary", visit)

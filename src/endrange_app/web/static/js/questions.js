@@ -21,7 +21,7 @@ function mayHold(form, trigger) {
   if (said === null || said === "") return false;
   if (said === "unknown") return true;
   if (trigger.any_of.length) return trigger.any_of.includes(String(said));
-  const number = Number(said);
+  const number = Number(String(said).replace(",", "."));
   const above = trigger.at_least === null || number >= trigger.at_least;
   return above && (trigger.below === null || number < trigger.below);
 }
