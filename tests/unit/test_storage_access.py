@@ -15,11 +15,8 @@ pytestmark = pytest.mark.django_db
 DOORS = {
     "client": lambda house: house.client,
     "visit": lambda house: house.visit,
-    "screening": lambda house: house.screening,
     "reading": lambda house: house.reading,
-    "plan": lambda house: house.plan,
     "run": lambda house: house.run,
-    "colleague": lambda house: house.membership,
 }
 
 
@@ -50,8 +47,10 @@ def test_every_kind_of_row_of_a_clinic_is_covered_or_reached_through_another():
     """A new kind of row needs a door here, or a reason not to have one."""
     owned = {model.__name__ for model in _leaves(ClinicRow)}
 
-    assert owned == {door.title() for door in DOORS if door != "colleague"} | {
-        "Membership",  # access.colleague
+    assert owned == {door.title() for door in DOORS} | {
+        "Membership",  # found by its user, access.membership
+        "Screening",  # read with its visit
+        "Plan",  # read with its visit
         "RunEvent",  # read with its run
         "AuditEntry",  # has no page of its own
     }
@@ -81,7 +80,6 @@ def test_every_row_names_its_clinic():
 
 def test_a_member_works_for_their_clinic(here):
     assert access.membership(here.practitioner) == here.membership
-    assert access.clinic_of(here.practitioner) == here.clinic
 
 
 def test_a_member_of_several_works_for_the_one_they_chose(here, elsewhere, now):
@@ -93,16 +91,15 @@ def test_a_member_of_several_works_for_the_one_they_chose(here, elsewhere, now):
         role=MembershipRole.PRACTITIONER,
         now=now,
     )
-    clinic_of = access.clinic_of
-    someone = here.practitioner
+    works_for, someone = access.membership, here.practitioner
 
-    assert clinic_of(someone).name == "Elsewhere"  # the first by name
-    assert clinic_of(someone, str(here.clinic.pk)) == here.clinic
-    assert clinic_of(someone, elsewhere.clinic.pk) == elsewhere.clinic
+    assert works_for(someone).clinic.name == "Elsewhere"  # the first by name
+    assert works_for(someone, str(here.clinic.pk)).clinic == here.clinic
+    assert works_for(someone, elsewhere.clinic.pk).clinic == elsewhere.clinic
 
 
 def test_choosing_a_clinic_one_does_not_belong_to_changes_nothing(here, elsewhere):
-    assert access.clinic_of(here.practitioner, elsewhere.clinic.pk) == here.clinic
+    assert access.membership(here.practitioner, elsewhere.clinic.pk) == here.membership
 
 
 def test_who_left_or_is_nobody_works_for_none(here, now):

@@ -56,7 +56,7 @@ def test_the_printed_password_opens_it_and_everybody_in_it_is_invented(clinic):
         user = User.objects.get(email=email)
         assert user.check_password("stretch-demo")
         assert user.name == name
-        assert access.clinic_of(user) == clinic
+        assert access.membership(user).clinic == clinic
         assert re.search(r"@.*\.example$", email)
 
     assert {visit.note for visit in Visit.objects.all()} == {"Invented for the demo."}

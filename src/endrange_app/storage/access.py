@@ -14,12 +14,9 @@ from django.http import Http404
 
 from endrange_app.storage.models import (
     Client,
-    Clinic,
     Membership,
-    Plan,
     Reading,
     Run,
-    Screening,
     User,
     Visit,
 )
@@ -57,11 +54,6 @@ def membership(user: User, chosen: UUID | str | None = None) -> Membership:
     return mine[0]
 
 
-def clinic_of(user: User, chosen: UUID | str | None = None) -> Clinic:
-    """Raises: NotHere if the user belongs to no clinic."""
-    return membership(user, chosen).clinic
-
-
 def require_owner(member: Membership) -> None:
     """Raises: PermissionDenied (403) for anybody but an owner of the clinic."""
     if not member.is_owner:
@@ -78,30 +70,14 @@ def visit(member: Membership, id_: UUID | str) -> Visit:
     return _get(Visit.objects.of(member.clinic).select_related("client", "practitioner"), id_)
 
 
-def screening(member: Membership, id_: UUID | str) -> Screening:
-    """With its visit and client. Raises: NotHere."""
-    return _get(Screening.objects.of(member.clinic).select_related("visit__client"), id_)
-
-
 def reading(member: Membership, id_: UUID | str) -> Reading:
     """With its visit. Raises: NotHere."""
     return _get(Reading.objects.of(member.clinic).select_related("visit", "client"), id_)
 
 
-def plan(member: Membership, id_: UUID | str) -> Plan:
-    """With its visit, client and screening. Raises: NotHere."""
-    rows = Plan.objects.of(member.clinic).select_related("visit__client", "screening")
-    return _get(rows, id_)
-
-
 def run(member: Membership, id_: UUID | str) -> Run:
     """With its visit, client and plan. Raises: NotHere."""
     return _get(Run.objects.of(member.clinic).select_related("visit__client", "plan"), id_)
-
-
-def colleague(member: Membership, id_: UUID | str) -> Membership:
-    """Somebody's membership of the same clinic. Raises: NotHere."""
-    return _get(Membership.objects.of(member.clinic).select_related("user", "clinic"), id_)
 
 
 def run_by_token(token: str, now: datetime) -> Run:
