@@ -41,7 +41,10 @@ MEANING = {
     "ENDRANGE_EMAIL_BACKEND": "Django's name of the way to send e-mail. The default prints it.",
     "ENDRANGE_OVERLAY": "A folder of the clinic's own entries, laid over ours at the start. It may "
     "add and be stricter, never looser; a faulty one stops the start and says why.",
-    "ENDRANGE_HTTPS": "True behind a proxy that ends TLS: cookies then travel by HTTPS only.",
+    "ENDRANGE_HTTPS": "True behind a proxy that ends TLS: cookies then travel by HTTPS only, and "
+    "`X-Forwarded-Proto` of the proxy is believed.",
+    "ENDRANGE_ORIGINS": "Addresses whose forms are trusted, with commas, such as "
+    "`https://stretch.example.org`. Needed where a proxy changes the `Host` header or the port.",
     "ENDRANGE_TIME_ZONE": "IANA name of the clinic's time zone, such as `Europe/Lisbon`.",
     "DATABASE_URL": "Where the records are: `sqlite:////path` or "
     "`postgres://user:password@host/name`.",

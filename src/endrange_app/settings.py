@@ -16,7 +16,11 @@ OVERLAY = env("ENDRANGE_OVERLAY", default="")
 
 DEBUG = env.bool("ENDRANGE_DEBUG", default=False)
 TESTING = "pytest" in sys.modules
-ALLOWED_HOSTS = env.list("ENDRANGE_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list("ENDRANGE_HOSTS", default=["127.0.0.1", "localhost"])
+if TESTING:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # what Django's test client calls itself
+HTTPS = env.bool("ENDRANGE_HTTPS", default=False)
+CSRF_TRUSTED_ORIGINS = env.list("ENDRANGE_ORIGINS", default=[])
 
 
 def _secret_key() -> str:
@@ -122,7 +126,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "join_failed": "20/5m
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Endrange"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("ENDRANGE_HTTPS", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -141,7 +145,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = (
     16 * 60 * 60
 )  # ours: the longest working day; a tablet left in the room is out by morning
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("ENDRANGE_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # the proxy in front says so; without one, anybody could, so only behind ENDRANGE_HTTPS
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
