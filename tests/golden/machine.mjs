@@ -1,12 +1,13 @@
 // Runs the browser's session machine over the runs in a file; prints one line of JSON for each.
-//   node machine.mjs MACHINE.js RUNS.json
+//   node machine.mjs FOLDER RUNS.json
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
-const [machine, runs] = process.argv.slice(2).map((path) => readFileSync(path));
-const address = `data:text/javascript;base64,${machine.toString("base64")}`;
-const { at, replay, step, BEGINNING } = await import(address);
+const [folder, runs] = process.argv.slice(2);
+const { replay, step, BEGINNING } = await import(pathToFileURL(`${folder}/machine.js`));
+const { at } = await import(pathToFileURL(`${folder}/view.js`));
 
-const { timelines, of } = JSON.parse(runs.toString());
+const { timelines, of } = JSON.parse(readFileSync(runs).toString());
 for (const { timeline, events, looks } of of) {
   const whole = timelines[timeline];
   const states = [BEGINNING];

@@ -17,7 +17,7 @@ from tests.sessions import item, pulling_in, tell, timeline, turn
 FOLDER = Path(__file__).parent / "session"
 RUNNER = Path(__file__).parent / "machine.mjs"
 ROOT = Path(__file__).parents[2]
-MACHINE = ROOT / "src" / "endrange_app" / "web" / "static" / "js" / "machine.js"
+SCRIPTS = ROOT / "src" / "endrange_app" / "web" / "static" / "js"
 
 PRESETS = ("article_hamstrings", "article_quads", "article_chest")
 BEFORE, AFTER = 400, 2_500
@@ -43,6 +43,9 @@ STORIES = {
     "30 client stop; 31 client skip; 32 client ready; 33 helper resume; 34 helper back",
     "next_and_back": "0 helper start; 1 helper next; 2 helper next; 3 helper back; 6 helper back;"
     "6.5 helper back; 6.9 helper back; 7 client next; 8 helper next; 100 helper next",
+    "too_much": "0 helper start; 15 client comfort 9 0; 30 client comfort 6; 31 client comfort - 2;"
+    "70 client comfort 5 3; 74 helper next; 110 client comfort 10; 225 client comfort 5;"
+    "240 client comfort 7 1; 250 client comfort 4; 275 client hurts; 280 helper end",
     "ease_off": "0 helper start; 15 client comfort 5 0; 28 helper ease_off; 29 client ease_off;"
     "70 client comfort 2 0; 225 client comfort 5 0; 280 client comfort 8 0; 600 helper end",
 }
@@ -130,9 +133,12 @@ def browsers(runs: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
         if os.environ.get("CI") == "true":
             pytest.fail("node is needed on CI: without it the browser's machine is not tested")
         pytest.skip("NO NODE: the browser's session machine was NOT compared with Python's")
+    for name in ("machine.js", "view.js"):
+        shutil.copy(SCRIPTS / name, folder)
+    (folder / "package.json").write_text('{"type": "module"}', "utf-8")
     file = folder / "runs.json"
     file.write_text(json.dumps(runs), "utf-8")
     done = subprocess.run(
-        [node, RUNNER, MACHINE, file], check=True, capture_output=True, text=True, timeout=300
+        [node, RUNNER, folder, file], check=True, capture_output=True, text=True, timeout=300
     )
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -176,6 +176,31 @@ def test_an_ended_session_changes_no_more(events: list[Event]) -> None:
             assert after.replace(seen=()) == before.replace(seen=())
 
 
+@unhurried
+@given(SESSIONS, st.sampled_from((0, 2_000, 30_000)))
+def test_where_it_is_eased_or_hurt_no_words_ask_for_range(events: list[Event], later: int) -> None:
+    state = replay(TWO, events)
+    view = at(state, state.since + later, TWO)
+    here = TWO.segments[view.segment]
+    asks = here.phase == "lengthen" or here.deepens
+
+    if asks and (view.eased or view.hurt_here or (here.deepens and not view.may_deepen)):
+        assert view.cues != here.cues
+        assert view.say == ""
+
+
+@unhurried
+@given(SESSIONS)
+def test_a_number_above_the_limit_eases_its_stretch_for_good(events: list[Event]) -> None:
+    before = replay(TWO, [])
+    for event, after in zip(events, states(TWO, events), strict=True):
+        counted = after.comfort and after.comfort != before.comfort
+        if counted and ((event.stretch or 0) > 6 or (event.pain or 0) > 2):
+            assert TWO.segments[at(after, after.since, TWO).segment].item in after.eased
+        assert {*before.eased} <= {*after.eased}
+        before = after
+
+
 LIGHT = timeline(*(item(stretch, "passive", limits=Limits(pain=1)) for stretch in ("ham", "quad")))
 """Pain 2 is above its limit without yet being amber."""
 MOMENTS = [one.start * 1000 + into for one in LIGHT.segments for into in (0, 1_999, 2_000, 4_000)]

@@ -128,16 +128,17 @@ def test_the_smaller_effort_counts_and_only_in_the_push(row: dict[str, str]) -> 
 
 
 DEEPENING = """
-  technique  | act     | repetition | end range | helper                                             | not deeper
-  hold_relax | take_up | 0          | yes       | take_up.                                           |
-  hold_relax | deepen  | 1          | yes       | deepen.                                            | Stay where you are. Go no further.
-  passive    | take_up | 1          | yes       | take_up.                                           |
-  passive    | take_up | 2          | yes       | take_up.                                           | Stop short of the last time. Go no further.
-  passive    | hold    | 2          | yes       | hold.                                              |
-  hold_relax | take_up | 0          | no        | take_up. Stop at the first firm resistance.        |
-  hold_relax | deepen  | 1          | no        | Follow slowly. Stop at the first firm resistance.  | Stay where you are. Go no further.
-  passive    | take_up | 2          | no        | Follow slowly. Stop at the first firm resistance.  | Stop short of the last time. Go no further.
-  passive    | hold    | 2          | no        | hold.                                              |
+  technique  | act     | repetition | end range | new | helper                                             | not deeper
+  hold_relax | take_up | 0          | yes       |     | take_up.                                           | Stop while it is still light. Go no further.
+  hold_relax | contract | 1         | yes       |     | contract.                                          |
+  hold_relax | deepen  | 1          | yes       | yes | deepen.                                            | Stay where you are. Go no further.
+  passive    | take_up | 1          | yes       |     | take_up.                                           | Stop while it is still light. Go no further.
+  passive    | take_up | 2          | yes       | yes | take_up.                                           | Stop short of the last time. Go no further.
+  passive    | hold    | 2          | yes       |     | hold.                                              | Stay where you are. Go no further.
+  hold_relax | take_up | 0          | no        |     | take_up. Stop at the first firm resistance.        | Stop while it is still light. Go no further.
+  hold_relax | deepen  | 1          | no        | yes | Follow slowly. Stop at the first firm resistance.  | Stay where you are. Go no further.
+  passive    | take_up | 2          | no        | yes | Follow slowly. Stop at the first firm resistance.  | Stop short of the last time. Go no further.
+  passive    | hold    | 2          | no        |     | hold.                                              | Stay where you are. Go no further.
 """
 
 
@@ -153,7 +154,7 @@ def test_new_range_has_words_for_both_cases(row: dict[str, str]) -> None:
         and segment.repetition == int(row["repetition"])
     ]
     assert one.cues.helper == row["helper"]
-    assert one.deepens == bool(row["not deeper"])
+    assert one.deepens == (row["new"] == "yes")
     assert (one.cues_if_not_deeper.helper if one.cues_if_not_deeper else "") == row["not deeper"]
 
 
@@ -172,6 +173,66 @@ def test_limits_and_their_notes_reach_the_card() -> None:
 
     assert card.limits == limits
     assert (card.name, card.technique_name, card.joint) == ("Stretch ham", "Hold-relax", "HIP")
+
+
+def _moving(people: int = 2, **changes: Any) -> Timeline:
+    """The client moves, the helper follows; the words of both ask for the end of the way."""
+    acts = {Act.MOVE: "Add a little at the end.", Act.HOLD: "Follow what yields."}
+    active = builders.passive(
+        id="active",
+        people=people,
+        before=(),
+        each=[builders.step(Act.MOVE, 3, 30, 6), builders.step(Act.HOLD, 3, 30, 6)],
+        cues={act: ByRole[str](helper=words, client="Move.") for act, words in acts.items()},
+        say={Act.MOVE: "I add a little.", Act.HOLD: "How much is it?"},
+    )
+    known = builders.catalogue(techniques=(active,), stretches=(builders.stretch("ham"),))
+    dose = active.default_dose
+    one = item("ham", "passive", (Side.LEFT,), dose, seconds=active.side_seconds(dose), **changes)
+    return compile(plan(one.replace(technique="active")), known)
+
+
+def test_who_moves_alone_is_told_alone_and_the_hands_stay_away() -> None:
+    [move, hold, *_] = _moving(people=1).segments
+    [card] = _moving(people=1).cards
+
+    assert move.cues_if_not_deeper == ByRole[str](
+        helper="Keep your hands away. Watch.", client="Move only as far as it is easy."
+    )
+    assert hold.cues_if_not_deeper == ByRole[str](
+        helper="Keep your hands away. Watch.", client="Stay where you are. Go no further."
+    )
+    assert card.cues_if_too_strong == ByRole[str](
+        helper="Keep your hands away. Watch.", client="Ease off until it is 6 or less."
+    )
+
+
+def test_short_of_the_end_nobody_adds_a_little_or_says_so() -> None:
+    [freely, *_] = _moving().segments
+    [held_back, asked, *_] = _moving(limits=Limits(end_range=False)).segments
+
+    assert (freely.cues.helper, freely.say) == ("Add a little at the end.", "I add a little.")
+    assert held_back.cues.helper == "Follow slowly. Stop at the first firm resistance."
+    assert (held_back.say, asked.say) == ("", "How much is it?")
+
+
+TOO_MUCH = """
+  limit | strong                           | client                            | painful                               | client then
+  6     | Ease off until it is 6 or less.  | Go loose. Say when it is 6 or less. | Ease off until the pain is 6 or less. | Go loose. Say when the pain is 6 or less.
+  0     | Ease off until nothing pulls.    | Go loose. Say when nothing pulls. | Ease off until nothing hurts.         | Go loose. Say when nothing hurts.
+"""
+
+
+@pytest.mark.parametrize("row", rows(TOO_MUCH), ids=lambda row: row["limit"])
+def test_the_card_says_down_to_which_number(row: dict[str, str]) -> None:
+    limit = int(row["limit"])
+    [card] = timeline(item(limits=Limits(stretch_sensation=limit, pain=limit))).cards
+
+    strong, painful = card.cues_if_too_strong, card.cues_if_painful
+    assert strong
+    assert painful
+    assert (strong.helper, strong.client) == (row["strong"], row["client"])
+    assert (painful.helper, painful.client) == (row["painful"], row["client then"])
 
 
 REFUSED = """
@@ -264,7 +325,12 @@ def test_every_shipped_stretch_can_be_guided_with_each_of_its_techniques(
     found = compile_preset(preset, SHIPPED)
 
     assert {one.side for one in found.segments} == set(SHIPPED.stretch(stretch).sides)
-    for cues in (one.cues for one in found.segments):
+    [card] = found.cards
+    assert card.words_if_hurt.startswith("It hurt at this joint today: the ")
+    assert all(one.cues_if_not_deeper for one in found.segments if one.phase == "lengthen")
+    other = (card.cues_if_too_strong, card.cues_if_painful)
+    kept = (one.cues_if_not_deeper for one in found.segments)
+    for cues in (*(one.cues for one in found.segments), *filter(None, (*kept, *other))):
         for sentence in re.split(r"(?<=[.?!]) ", f"{cues.helper} {cues.client}"):
             assert 0 < len(sentence) <= 60, sentence
 
@@ -273,7 +339,10 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "a gap": ({"start": 9}, "segment 1 should have index 1 and start 8"),
     "a number twice": ({"index": 0}, "segment 1 should have index 1 and start 8"),
     "no such card": ({"item": 1}, "segment 1 names card 1; there is none"),
-    "deeper without a way out": ({"deepens": True}, "segment 1 deepens and lacks"),
+    "deeper without a way out": (
+        {"deepens": True, "cues_if_not_deeper": None},
+        "segment 1 deepens and lacks",
+    ),
     "longer than it says": ({"seconds": 11}, "segment 2 should have index 2 and start 19"),
 }
 

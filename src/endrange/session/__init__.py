@@ -6,7 +6,7 @@ from endrange.session.machine import advance, replay, step
 from endrange.session.record import Ended, ItemRecord, record
 from endrange.session.state import Amber, Comfort, SessionState, Status
 from endrange.session.timeline import Card, Segment, Timeline
-from endrange.session.view import View, at
+from endrange.session.view import GoesOn, View, at
 
 __all__ = [
     "Amber",
@@ -15,6 +15,7 @@ __all__ = [
     "Ended",
     "Event",
     "EventKind",
+    "GoesOn",
     "ItemRecord",
     "Segment",
     "SessionState",

@@ -21,7 +21,19 @@ from endrange.values import ByRole, Side
 LENGTHENING = (Act.TAKE_UP, Act.MOVE, Act.PULL_IN, Act.DEEPEN)
 
 STAY = ByRole[str](helper="Stay where you are. Go no further.", client="Stay as you are.")
-LESS_FAR = "Stop short of the last time. Go no further."
+LESS_FAR = ByRole[str](
+    helper="Stop short of the last time. Go no further.",
+    client="Less far than the last time. Say when you feel it.",
+)
+EARLY = ByRole[str](
+    helper="Stop while it is still light. Go no further.",
+    client="Less far today. Say as soon as you feel it.",
+)
+EASY = ByRole[str](
+    helper="Follow with light hands. Add nothing at the end.",
+    client="Move only as far as it is easy.",
+)
+ALONE = "Keep your hands away. Watch."
 FIRST_RESISTANCE = "Stop at the first firm resistance."
 RELEASE = ByRole[str](
     helper="Let go slowly. Keep your hands under.", client="Go loose. Breathe. Take your time."
@@ -116,7 +128,24 @@ def _card(item: PlanItem, catalogue: Catalogue) -> Card:
         must_not_feel=stretch.must_not_feel,
         limits=item.limits,
         cues_if_stopped=RELEASE,
+        cues_if_too_strong=_ease_off("it is", "pulls", item.limits.stretch_sensation, technique),
+        cues_if_painful=_ease_off("the pain is", "hurts", item.limits.pain, technique),
+        words_if_hurt=_hurt_words(stretch, catalogue),
     )
+
+
+def _ease_off(what: str, does: str, limit: int, technique: Technique) -> ByRole[str]:
+    """What counts at once when a number is above the limit."""
+    until = f"{what} {limit} or less" if limit else f"nothing {does}"
+    if technique.people == 1:
+        return ByRole[str](helper=ALONE, client=f"Ease off until {until}.")
+    return ByRole[str](helper=f"Ease off until {until}.", client=f"Go loose. Say when {until}.")
+
+
+def _hurt_words(stretch: Stretch, catalogue: Catalogue) -> str:
+    joint = catalogue.joints.get(stretch.joint)
+    named = f": the {joint.name.lower()}" if joint else ""
+    return f"It hurt at this joint today{named}. No deeper."
 
 
 def _laid_out(segments: Iterator[Segment], promised: int) -> tuple[Segment, ...]:
@@ -198,6 +227,7 @@ def _act(
     deepens = act is Act.DEEPEN or (act in (Act.TAKE_UP, Act.PULL_IN) and beat.repetition > 1)
     words = stretch.words(technique, act)
     cues = words if limits.end_range else _without_end_range(act, words, deepens)
+    new_range = deepens or act is Act.MOVE
     return Segment(
         index=0,
         start=0,
@@ -209,25 +239,36 @@ def _act(
         repetition=beat.repetition,
         repetitions=side.dose.repetitions,
         cues=cues,
-        say=technique.say.get(act, "") if limits.end_range or not deepens else "",
+        say=technique.say.get(act, "") if limits.end_range or not new_range else "",
         effort_percent=_effort(side.dose, limits) if act is Act.CONTRACT else None,
         deepens=deepens,
-        cues_if_not_deeper=_not_deeper(act, cues) if deepens else None,
+        cues_if_not_deeper=_not_deeper(beat, technique),
     )
 
 
 def _without_end_range(act: Act, words: ByRole[str], deepens: bool) -> ByRole[str]:
     """A precaution forbids the end of range: every way towards it says where to stop."""
-    if deepens:
+    if deepens or act is Act.MOVE:
         return words.replace(helper=f"Follow slowly. {FIRST_RESISTANCE}")
     if act in LENGTHENING:
         return words.replace(helper=f"{words.helper} {FIRST_RESISTANCE}")
     return words
 
 
-def _not_deeper(act: Act, cues: ByRole[str]) -> ByRole[str]:
-    """After a rest the limb has been eased off: there is no "where you are" to stay in."""
-    return cues.replace(helper=LESS_FAR) if act is Act.TAKE_UP else STAY
+def _not_deeper(beat: Beat, technique: Technique) -> ByRole[str] | None:
+    """Words for every act that asks for range, or could: a hold may say to follow what yields.
+
+    After a rest the limb has been eased off: there is no "where you are" to stay in.
+    """
+    again = LESS_FAR if beat.repetition > 1 else EARLY
+    words = {Act.TAKE_UP: again, Act.MOVE: EASY, Act.PULL_IN: STAY, Act.DEEPEN: STAY}
+    words[Act.HOLD] = STAY
+    if beat.act not in words:
+        return None
+    told = words[beat.act]
+    if technique.people == 1:
+        return ByRole[str](helper=ALONE, client=told.helper if told is not EASY else told.client)
+    return told
 
 
 def _effort(dose: Dose, limits: Limits) -> int | None:

@@ -89,11 +89,11 @@ def _resume(state: SessionState, event: Event, timeline: Timeline) -> SessionSta
         return _with(state, status=Status.RUNNING)
     if state.status is Status.STOPPED and state.client_ready:
         going = {"stopped_by": None, "hurts": False, "client_ready": False}
-        return _with(_jump(state, _way_back(state, timeline)), status=Status.RUNNING, **going)
+        return _with(_jump(state, way_back(state, timeline)), status=Status.RUNNING, **going)
     return None
 
 
-def _way_back(state: SessionState, timeline: Timeline) -> int:
+def way_back(state: SessionState, timeline: Timeline) -> int:
     """Where to go on after a stop: never straight into a hold.
 
     On to the next stretch if this one was left or dropped; else this side's getting ready.
@@ -154,7 +154,9 @@ def _ease_off(state: SessionState, _: Event, timeline: Timeline) -> SessionState
 def _comfort(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
     if event.stretch is None and event.pain is None:
         return None
-    told = _with(state, comfort=_latest(state, event))
+    told = _with(state, comfort=_latest(state, event, timeline))
+    if above_limits(event.stretch, event.pain, segment_at(timeline, state.position), timeline):
+        told = _ease_off(told, event, timeline)
     if event.pain is None or event.pain < AMBER:
         return told
     if event.pain >= RED:
@@ -162,14 +164,33 @@ def _comfort(state: SessionState, event: Event, timeline: Timeline) -> SessionSt
     return _amber(told, event, timeline)
 
 
-def _latest(state: SessionState, event: Event) -> Comfort:
-    before = state.comfort
+def _latest(state: SessionState, event: Event, timeline: Timeline) -> Comfort:
+    """A number not given keeps the one said of the same side of the same stretch, if any."""
+    before = said_here(state, timeline)
     return Comfort(
         stretch=before.stretch if before and event.stretch is None else event.stretch,
         pain=before.pain if before and event.pain is None else event.pain,
         at=state.since,
         position=state.position,
     )
+
+
+def said_here(state: SessionState, timeline: Timeline) -> Comfort | None:
+    """The client's word about this side of this stretch; of another it tells nothing."""
+    said = state.comfort
+    if said is None or not said.fresh:
+        return None
+    then, now = (segment_at(timeline, where) for where in (said.position, state.position))
+    return said if (then.item, then.side) == (now.item, now.side) else None
+
+
+def above_limits(
+    stretch: int | None, pain: int | None, segment: Segment, timeline: Timeline
+) -> bool:
+    """Whether a number is known to be above what its item allows."""
+    limits = timeline.cards[segment.item].limits
+    strong = stretch is not None and stretch > limits.stretch_sensation
+    return strong or (pain is not None and pain > limits.pain)
 
 
 def _amber(state: SessionState, event: Event, timeline: Timeline) -> SessionState:

@@ -15,7 +15,10 @@ class Status(StrEnum):
 
 
 class Comfort(Value):
-    """The client's latest word. A number not given keeps the one given before."""
+    """The client's latest word. A number not given keeps the one said here before.
+
+    Here is the same side of the same stretch, and not gone back since; else it is not known.
+    """
 
     stretch: int | None
     pain: int | None
@@ -50,7 +53,8 @@ class SessionState(Value):
     """The client has been heard from a device of their own. Then only that device may say
     "ready"; without one the helper passes the client's word on, and the record says who did."""
     eased: tuple[int, ...] = ()
-    """Items in which somebody asked to ease off, or pain reached 3: no deeper in them today."""
+    """Items in which somebody asked to ease off, a number was above the limit, or pain reached 3:
+    no deeper in them today."""
     ambers: tuple[Amber, ...] = ()
     reds: tuple[int, ...] = ()
     """Items in which it hurt, pain above 5 included. The second ends the session."""

@@ -25,6 +25,12 @@ class Card(Value):
     must_not_feel: tuple[Sensation, ...]
     limits: Limits
     cues_if_stopped: ByRole[str]
+    cues_if_too_strong: ByRole[str] | None = None
+    """While the last stretch said stands above the limit; timelines kept from before lack it."""
+    cues_if_painful: ByRole[str] | None = None
+    """While the last pain said stands above the limit."""
+    words_if_hurt: str = ""
+    """Once it has hurt at this joint today."""
 
 
 class Segment(Value):
@@ -48,6 +54,7 @@ class Segment(Value):
     deepens: bool = False
     """Asks for new range: only after a rating within the limits, since the last deepening."""
     cues_if_not_deeper: ByRole[str] | None = None
+    """For what takes up, moves, pulls in, deepens or holds: no new range, or less than before."""
 
     @property
     def end(self) -> int:

@@ -150,7 +150,7 @@ def face(segment: Segment, to_go: int) -> RenderableType:
         f"[bold]helper[/bold]  {escape(segment.cues.helper)}",
         f"[bold]client[/bold]  {escape(segment.cues.client)}",
     ]
-    if segment.cues_if_not_deeper:
+    if segment.deepens and segment.cues_if_not_deeper:
         lines.append("Only a little further if the client says it is comfortable. Otherwise:")
         lines.append(f"[bold]helper[/bold]  {escape(segment.cues_if_not_deeper.helper)}")
         lines.append(f"[bold]client[/bold]  {escape(segment.cues_if_not_deeper.client)}")

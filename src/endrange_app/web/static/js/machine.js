@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The live session as a fold of events: the twin of endrange/session/machine.py and view.py, where
- * every rule has its reason and its source. Golden traces and random runs hold the two equal.
+ * The live session as a fold of events: the twin of endrange/session/machine.py, where every rule
+ * has its reason and its source. Golden traces and random runs hold the two equal.
  * Whole numbers only; nothing is changed in place; nothing here throws.
  *
  * @typedef {{helper: string, client: string}} Cues
@@ -9,7 +9,8 @@
  *   item: number, side: string, repetition: number, repetitions: number, cues: Cues, say: string,
  *   effort_percent: number | null, deepens: boolean, cues_if_not_deeper: Cues | null}} Segment
  * @typedef {{joint: string, limits: {stretch_sensation: number, pain: number},
- *   cues_if_stopped: Cues}} Card the parts of a card that are read here
+ *   cues_if_stopped: Cues, cues_if_too_strong?: Cues | null, cues_if_painful?: Cues | null,
+ *   words_if_hurt?: string}} Card the parts of a card that are read here
  * @typedef {{seconds: number, cards: Card[], segments: Segment[]}} Timeline
  * @typedef {{device: string, sequence: number, at: number, role: string, kind: string,
  *   stretch?: number | null, pain?: number | null}} SessionEvent
@@ -21,12 +22,13 @@
  *   skipped: number[], seen: string[]}} State
  * @typedef {{status: string, finished: boolean, position: number, segment: number,
  *   seconds_to_go: number, session_seconds_to_go: number, may_deepen: boolean,
- *   rating_wanted: boolean, eased: boolean, hurt_here: boolean, cues: Cues, next: number | null,
- *   next_cues: Cues | null}} View
+ *   rating_wanted: boolean, eased: boolean, hurt_here: boolean, hurt_words: string,
+ *   said: Comfort | null, too_much: boolean, goes_on: "here" | "next_stretch" | "end", cues: Cues,
+ *   say: string, next: number | null, next_cues: Cues | null}} View
  * @typedef {(state: State, event: SessionEvent, timeline: Timeline) => State | null} Rule
  */
 
-const [AMBER, RED, RECHECK, REDS, NEAR_START, SETTLED] = [3, 6, 10_000, 2, 2_000, 2_000];
+const [AMBER, RED, RECHECK, REDS, NEAR_START] = [3, 6, 10_000, 2, 2_000];
 
 /** @type {State} */
 export const BEGINNING = {
@@ -64,42 +66,15 @@ export function step(state, event, timeline) {
   return { ...(after ?? state), ...present, seen: [...state.seen, key] };
 }
 
-/**
- * What both screens show at a common-clock time.
- * @type {(state: State, now: number, timeline: Timeline) => View}
- */
-export function at(state, now, timeline) {
-  const there = advance(state, now, timeline);
-  const segment = segmentAt(timeline, there.position);
-  const deepening = deepeningFrom(segment, timeline);
-  const next = timeline.segments[segment.index + 1] ?? null;
-  const stopped = there.status === "stopped";
-  return {
-    status: there.status,
-    finished: there.position === timeline.seconds * 1000,
-    position: there.position,
-    segment: segment.index,
-    seconds_to_go: Math.ceil(((segment.start + segment.seconds) * 1000 - there.position) / 1000),
-    session_seconds_to_go: Math.ceil((timeline.seconds * 1000 - there.position) / 1000),
-    may_deepen: deepening !== null && mayDeepen(there, deepening, timeline),
-    rating_wanted: deepening !== null && ratingWanted(there, deepening, timeline),
-    eased: there.eased.includes(segment.item),
-    hurt_here: hurtHere(there, segment, timeline),
-    cues: stopped ? timeline.cards[segment.item].cues_if_stopped : cues(there, segment, timeline),
-    next: next && next.index,
-    next_cues: next && cues(there, next, timeline),
-  };
-}
-
 /** @type {(state: State, now: number, timeline: Timeline) => State} */
-function advance(state, now, timeline) {
+export function advance(state, now, timeline) {
   const since = Math.max(now, state.since);
   const ran = state.status === "running" ? since - state.since : 0;
   return { ...state, position: Math.min(state.position + ran, timeline.seconds * 1000), since };
 }
 
 /** @type {(timeline: Timeline, position: number) => Segment} */
-function segmentAt({ segments }, position) {
+export function segmentAt({ segments }, position) {
   let index = segments.length - 1;
   while (segments[index].start * 1000 > position) index -= 1;
   return segments[index];
@@ -140,7 +115,7 @@ function resume(state, { role }, timeline) {
 }
 
 /** @type {(state: State, timeline: Timeline) => number} */
-function wayBack(state, timeline) {
+export function wayBack(state, timeline) {
   let here = segmentAt(timeline, state.position);
   const finished = state.position === timeline.seconds * 1000;
   if (finished || [...state.dropped, ...state.skipped].includes(here.item)) {
@@ -176,16 +151,32 @@ function skip(state, _, timeline) {
 function comfort(state, event, timeline) {
   const [stretch, pain] = [event.stretch ?? null, event.pain ?? null];
   if (stretch === null && pain === null) return null;
+  const before = saidHere(state, timeline);
   const said = {
-    stretch: stretch ?? state.comfort?.stretch ?? null,
-    pain: pain ?? state.comfort?.pain ?? null,
+    stretch: stretch ?? before?.stretch ?? null,
+    pain: pain ?? before?.pain ?? null,
     at: state.since,
     position: state.position,
     fresh: true,
   };
-  const told = { ...state, comfort: said };
+  const here = segmentAt(timeline, state.position);
+  const heard = { ...state, comfort: said };
+  const told = isAbove(stretch, pain, here, timeline) ? ease(heard, here.item) : heard;
   if (pain === null || pain < AMBER) return told;
   return pain >= RED ? hurts(told, event, timeline) : amber(told, event, timeline);
+}
+
+/** @type {(state: State, timeline: Timeline) => Comfort | null} */
+export function saidHere({ comfort: said, position }, timeline) {
+  if (!said?.fresh) return null;
+  const [then, now] = [said.position, position].map((where) => segmentAt(timeline, where));
+  return isAlike(then, now) ? said : null;
+}
+
+/** @type {(stretch: number | null, pain: number | null, segment: Segment, timeline: Timeline) => boolean} */
+export function isAbove(stretch, pain, { item }, { cards }) {
+  const { limits } = cards[item];
+  return (stretch ?? 0) > limits.stretch_sensation || (pain ?? 0) > limits.pain;
 }
 
 /** @type {Rule} */
@@ -235,10 +226,10 @@ const onTheWay = ({ status }) => status === "running" || status === "paused";
 const isPause = ({ phase }) => phase === "switch" || phase === "turn";
 
 /** @type {(one: Segment, other: Segment) => boolean} */
-const isAlike = (one, other) => one.item === other.item && one.side === other.side;
+export const isAlike = (one, other) => one.item === other.item && one.side === other.side;
 
 /** @type {(one: Segment, other: Segment) => boolean} */
-const sameSide = (one, other) => isAlike(one, other) && !isPause(one) && !isPause(other);
+export const sameSide = (one, other) => isAlike(one, other) && !isPause(one) && !isPause(other);
 
 /** @type {(segment: Segment) => number} */
 const end = ({ start, seconds }) => (start + seconds) * 1000;
@@ -246,56 +237,3 @@ const end = ({ start, seconds }) => (start + seconds) * 1000;
 /** @type {(item: number, timeline: Timeline) => number} */
 const itemEnd = (item, { segments }) =>
   Math.max(...segments.filter((segment) => segment.item === item).map(end));
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => Cues} */
-function cues(state, segment, timeline) {
-  const stay = segment.cues_if_not_deeper;
-  return stay && !mayDeepen(state, segment, timeline) ? stay : segment.cues;
-}
-
-/** @type {(segment: Segment, timeline: Timeline) => Segment | null} */
-function deepeningFrom(segment, { segments }) {
-  const first = segments.slice(segment.index).find((one) => one.deepens || !isAlike(one, segment));
-  return first && isAlike(first, segment) ? first : null;
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-function mayDeepen(state, segment, timeline) {
-  if (isClosed(state, segment, timeline) || !isRated(state, segment, timeline)) return false;
-  const { stretch = null, pain = null } = state.comfort ?? {};
-  const { limits } = timeline.cards[segment.item];
-  if (stretch === null || pain === null) return false;
-  return stretch <= limits.stretch_sensation && pain <= limits.pain;
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-function ratingWanted(state, segment, timeline) {
-  if (isClosed(state, segment, timeline) || isRated(state, segment, timeline)) return false;
-  return state.position >= countsFrom(segment, timeline);
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const isClosed = (state, segment, timeline) =>
-  state.eased.includes(segment.item) || hurtHere(state, segment, timeline);
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const hurtHere = ({ dropped }, { item }, { cards }) =>
-  dropped.some((other) => cards[other].joint === cards[item].joint);
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const isRated = ({ comfort: said }, segment, timeline) =>
-  said !== null && said.fresh && said.position >= countsFrom(segment, timeline);
-
-/** @type {(segment: Segment, timeline: Timeline) => number} */
-function countsFrom(segment, { segments }) {
-  let joined = true;
-  let start = segment.start * 1000;
-  for (const before of segments.slice(0, segment.index).reverse()) {
-    if (!sameSide(before, segment)) break;
-    const moves = before.deepens || before.phase === "lengthen";
-    joined = joined && moves && before.repetition === segment.repetition;
-    if (moves && !joined) return before.start * 1000 + SETTLED;
-    start = before.start * 1000;
-  }
-  return start;
-}
