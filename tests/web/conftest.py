@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from endrange_app.storage import actions
 from tests.records import House, house, shipped
+from tests.web.visiting import screened, to
 
 
 @pytest.fixture
@@ -46,3 +47,11 @@ def newcomer(here, now):
         now=now,
     )
     return actions.visits.open(by=here.owner, client=client, now=now)
+
+
+@pytest.fixture
+def planned(browser, newcomer):
+    """The newcomer, asked everything and with a plan of 25 minutes."""
+    screened(browser, newcomer)
+    browser.post(to("visit-plan", newcomer), {"minutes": 25})
+    return newcomer

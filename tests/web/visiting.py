@@ -33,3 +33,17 @@ def screened(browser, visit, **changes):
 
 def to(name, visit):
     return reverse(name, args=[visit.pk])
+
+
+def typed(visit, side="left", measure="hip_flexion_slr", **changes):
+    name = f"{measure}-{side}"
+    fields = {
+        "trial_1": "64",
+        "trial_2": "65",
+        "trial_3": "66",
+        "instrument": "phone inclinometer",
+        "end_criterion": "first firm resistance",
+        "discomfort": "3",
+    }
+    sent = {f"{name}-{field}": value for field, value in (fields | changes).items()}
+    return sent | {"measure": measure, "side": side, "moment": "before"}
