@@ -3,8 +3,9 @@
  * The session on this device: a fold of events over the timeline, here and now.
  * What is done here counts at once; the server's order wins whenever it is heard.
  */
-import { at, replay } from "./machine.js";
+import { replay } from "./machine.js";
 import { Outbox, key } from "./outbox.js";
+import { at } from "./view.js";
 
 /**
  * @typedef {{device: string, sequence: number, at: number, role: string, kind: string,
