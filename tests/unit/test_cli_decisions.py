@@ -185,6 +185,30 @@ class TestPlan:
         assert "of 25 minutes" in out
         assert "because" in out
 
+    @pytest.mark.parametrize(
+        ("setting", "says", "helper"),
+        [
+            ("clinic", {}, "practitioner"),
+            ("home", {}, "lay"),
+            ("team", {}, "lay"),
+            ("home", {"helper": "practitioner"}, "practitioner"),
+        ],
+    )
+    def test_at_home_and_in_a_team_nobody_is_a_practitioner(
+        self, cli: Cli, setting: str, says: dict[str, str], helper: str
+    ) -> None:
+        """What only a practitioner may do is then left out, and no plan holds it."""
+        wanted = {"minutes": 60, "goals": sorted(load().goals)}
+        _, out, _ = cli(
+            "plan", request(screen=case(setting=setting), request=wanted | says), "--json"
+        )
+        same = request(screen=case(setting=setting), request=wanted | {"helper": helper})
+
+        assert out == cli("plan", same, "--json")[1]
+        other = {"practitioner": "lay", "lay": "practitioner"}[helper]
+        different = request(screen=case(setting=setting), request=wanted | {"helper": other})
+        assert out != cli("plan", different, "--json")[1]
+
     def test_an_emergency_leaves_nothing_to_plan(self, cli: Cli) -> None:
         hurt = request(screen=case(answers=well(chest_or_breath="yes")))
 

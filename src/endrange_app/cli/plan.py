@@ -8,8 +8,8 @@ from rich.table import Table
 
 from endrange.assessment import Reading, assess
 from endrange.errors import BadInput
-from endrange.knowledge import Catalogue, load
-from endrange.planning import PlanRequest, SessionPlan
+from endrange.knowledge import Catalogue, Setting, load
+from endrange.planning import Helper, PlanRequest, SessionPlan
 from endrange.planning import plan as planned
 from endrange.screening import Clearance
 from endrange.session import compile
@@ -51,7 +51,14 @@ def make(given: PlanInput) -> tuple[Clearance, SessionPlan]:
     _check(given, catalogue)
     clearance = decide(given.screen, catalogue)
     findings = assess(given.readings, catalogue)
-    return clearance, planned(given.request, clearance, findings, catalogue)
+    return clearance, planned(_with_helper(given), clearance, findings, catalogue)
+
+
+def _with_helper(given: PlanInput) -> PlanRequest:
+    """At home and in a team nobody is a practitioner, unless the file itself says so."""
+    says = "helper" in given.request.model_fields_set
+    lay = given.screen.setting in (Setting.HOME, Setting.TEAM)
+    return given.request.replace(helper=Helper.LAY) if lay and not says else given.request
 
 
 def _check(given: PlanInput, catalogue: Catalogue) -> None:
