@@ -27,7 +27,7 @@ from endrange.screening import RegionClearance, Setting
 from endrange.session import Ended
 from endrange.values import Side
 from endrange_app.web import bodymap, chart, contour, sheet, words
-from endrange_app.web.views.summary import ENDED
+from endrange_app.web.done import ENDED
 from tests.builders import catalogue, dose, hold_relax, measure, stretch
 from tests.tables import rows
 

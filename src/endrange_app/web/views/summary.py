@@ -11,16 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from endrange import assessment, knowledge, progress, session
+from endrange import assessment, knowledge, progress
 from endrange.assessment import Moment
 from endrange.errors import BadInput
-from endrange.knowledge import Catalogue, Measure, Stretch
+from endrange.knowledge import Catalogue, Measure
 from endrange.progress import Acute, Change, Claim
-from endrange.session import Ended, ItemRecord
 from endrange.values import Side
 from endrange_app.storage import access, actions
-from endrange_app.storage.models import Run
-from endrange_app.web import chart, words
+from endrange_app.web import chart, done, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import to_measure
@@ -30,14 +28,6 @@ NEXT_AFTER = timedelta(weeks=1)
 """Weekly or fortnightly at first (article on physical therapy); a suggestion, not a booking."""
 CLAIM_SIGNS = {Claim.IMPROVED: "real", Claim.WORSE: "real"}
 """All others are open."""
-ENDED = {
-    Ended.DONE: "",
-    Ended.PARTLY: "in part",
-    Ended.SKIPPED: "skipped",
-    Ended.STOPPED: "stopped",
-    Ended.HURT: "it hurt, ended",
-    Ended.NOT_DONE: "not done",
-}
 
 
 @dataclass(frozen=True)
@@ -51,31 +41,6 @@ class Card:
     claim: str
     word: str
     text: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """One stretch as it was done, both sides."""
-
-    name: str
-    times: str
-    low: int | None
-    high: int | None
-    pain: int | None
-    ended: str
-
-    @property
-    def x(self) -> int:
-        """Where the felt range begins on a bar of 170."""
-        return 17 * (self.low or 0)
-
-    @property
-    def width(self) -> int:
-        return max(12, 17 * ((self.high or 0) - (self.low or 0)))
-
-    @property
-    def pain_x(self) -> int:
-        return 17 * (self.pain or 0) - 5
 
 
 @require_GET
@@ -109,7 +74,7 @@ def page(
     review = progress.review(readings, catalogue, on=on)
     measured = _measured(standing, catalogue)
     changes = [row for row in review.changes if catalogue.measures.get(row.measure) in measured]
-    done = list(_done(standing.run, catalogue))
+    held = done.sessions(visit)
     shown = {
         "visit": visit,
         "steps": standing.steps("Summary"),
@@ -120,9 +85,9 @@ def page(
         "charts": [chart.of_measure(one, readings, review.changes) for one in measured],
         "to_measure": to_measure(measured, standing, Moment.AFTER, wrong=wrong),
         "moment": Moment.AFTER,
-        "done": done,
-        "next_day": on + NEXT_AFTER,
-        "at_home": _at_home(standing, catalogue),
+        "held": held,
+        "next_day": on + NEXT_AFTER if any(one.seconds for one in held) else None,
+        "at_home": done.at_home(held, standing.clearance, catalogue),
     }
     return render(request, "visits/summary.html", shown, status=422 if wrong else 200)
 
@@ -146,7 +111,7 @@ def _lasting(row: Change, catalogue: Catalogue) -> Card:
     measure = catalogue.measure(row.measure)
     first = row.readings == 1
     return Card(
-        heading="First reading" if first else f"Lasting, since {words.day(row.since)}",
+        heading=_heading(row),
         measure=measure,
         side=row.side,
         figure=words.reading(row.latest, measure) if first else words.change(row.change, measure),
@@ -154,6 +119,11 @@ def _lasting(row: Change, catalogue: Catalogue) -> Card:
         word=words.CLAIMS[row.claim],
         text=" ".join(_because(row, measure)),
     )
+
+
+def _heading(row: Change) -> str:
+    """It is counted from the mean of the first two, not from any dot of the chart."""
+    return "First reading" if row.readings == 1 else "Lasting, since the first two readings"
 
 
 def _because(row: Change, measure: Measure) -> Iterable[str]:
@@ -183,39 +153,3 @@ def _today(row: Acute, catalogue: Catalogue) -> Card:
         word="Fades",
         text=f"{before} before, {after} after. It fades within minutes to an hour.",
     )
-
-
-def _done(run: Run | None, catalogue: Catalogue) -> Iterable[Done]:
-    if run is None:
-        return
-    timeline = run.as_timeline()
-    records = session.record(timeline, actions.runs.events_of(run))
-    for item, card in enumerate(timeline.cards):
-        own = [row for row in records if row.item == item]
-        yield Done(
-            name=card.name,
-            times=", ".join(_time(row) for row in own),
-            low=min((r.stretch_low for r in own if r.stretch_low is not None), default=None),
-            high=max((r.stretch_high for r in own if r.stretch_high is not None), default=None),
-            pain=max((r.pain_high for r in own if r.pain_high is not None), default=None),
-            ended=", ".join(_ended(row) for row in own if ENDED[row.ended]),
-        )
-
-
-def _time(row: ItemRecord) -> str:
-    letters = " ".join(row.side.letters)
-    return f"{letters} {words.clock(row.seconds)}".strip()
-
-
-def _ended(row: ItemRecord) -> str:
-    return f"{' '.join(row.side.letters)} {ENDED[row.ended]}".strip()
-
-
-def _at_home(standing: Standing, catalogue: Catalogue) -> list[Stretch]:
-    """The first two stretches of the plan, to be done alone."""
-    plan = standing.latest_plan
-    items = plan.as_plan().items if plan else ()
-    known = [
-        catalogue.stretches[item.stretch] for item in items if item.stretch in catalogue.stretches
-    ]
-    return [stretch for stretch in known if stretch.self_stretch][:2]
