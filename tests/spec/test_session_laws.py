@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from endrange.knowledge import Act
 from endrange.planning import Limits, SessionPlan
-from endrange.session import Event, EventKind, Status, Timeline, at, compile, record, replay
+from endrange.session import (
+    Event,
+    EventKind,
+    Segment,
+    Status,
+    Timeline,
+    at,
+    compile,
+    record,
+    replay,
+)
 from endrange.values import Role, Side
 from tests.sessions import catalogue, hour, item, plan, random_events, states, tell, timeline, turn
 from tests.unit.test_planning_laws import Case, cases
@@ -176,17 +186,39 @@ def test_an_ended_session_changes_no_more(events: list[Event]) -> None:
             assert after.replace(seen=()) == before.replace(seen=())
 
 
-@unhurried
-@given(SESSIONS, st.sampled_from((0, 2_000, 30_000)))
-def test_where_it_is_eased_or_hurt_no_words_ask_for_range(events: list[Event], later: int) -> None:
-    state = replay(TWO, events)
-    view = at(state, state.since + later, TWO)
-    here = TWO.segments[view.segment]
-    asks = here.phase == "lengthen" or here.deepens
+EASING = ((EventKind.EASE_OFF, None, None), (EventKind.COMFORT, 9, 0), (EventKind.COMFORT, 5, 3))
 
-    if asks and (view.eased or view.hurt_here or (here.deepens and not view.may_deepen)):
-        assert view.cues != here.cues
-        assert view.say == ""
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(TWO.segments),
+    st.sampled_from(EASING),
+    st.sampled_from([one for one in TWO.segments if one.phase == "lengthen" or one.deepens]),
+    st.sampled_from((None, (4, 0), (6, 2))),
+)
+def test_once_eased_no_words_of_this_stretch_ask_for_range(
+    said_in: Segment,
+    easing: tuple[EventKind, int | None, int | None],
+    here: Segment,
+    better: tuple[int, int] | None,
+) -> None:
+    assume(said_in.item == here.item)
+    assume(said_in.index < here.index)
+    kind, stretch, pain = easing
+    told = [(0, EventKind.START, None, None), (said_in.start * 1000, kind, stretch, pain)]
+    if better:
+        told.append((here.start * 1000, EventKind.COMFORT, *better))
+    events = [
+        Event(device="a", sequence=n, at=when, role=HELPER, kind=what, stretch=pull, pain=hurt)
+        for n, (when, what, pull, hurt) in enumerate(told)
+    ]
+
+    view = at(replay(TWO, events), here.start * 1000, TWO)
+
+    assert view.segment == here.index
+    assert view.cues != here.cues
+    assert "Go no further." in view.cues.helper or view.too_much
+    assert not view.may_deepen
 
 
 @unhurried
@@ -233,9 +265,9 @@ def test_deeper_only_on_a_fresh_word_within_the_limits(
     ]
     view = at(replay(LIGHT, events), when + later + look, LIGHT)
     here = LIGHT.segments[view.segment]
-    [said_in] = [one for one in LIGHT.segments if one.start * 1000 <= when < one.end * 1000] or [
-        None
-    ]
+    said_in = next(
+        (one for one in LIGHT.segments if one.start * 1000 <= when < one.end * 1000), None
+    )
 
     if view.may_deepen:
         limits = LIGHT.cards[here.item].limits
