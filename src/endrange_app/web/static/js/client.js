@@ -13,6 +13,11 @@ const EFFORTS = /** @type {[number, string][]} */ ([
   [5, "medium"],
   [10, "firm"],
 ]);
+const READY = {
+  here: "I am ready to go on",
+  next_stretch: "Go on to the next stretch; this one is done for today",
+  end: "Go on to the end; this one is done for today",
+};
 const helper = document.body.dataset.helper ?? "";
 
 const screen = new Show({ draw: render, welcomed: join });
@@ -44,11 +49,11 @@ function render(/** @type {View} */ view) {
     mark(place, "data-on", String(document.body.dataset.line === "open"));
   }
   words(view, status);
-  effort(status === "running" ? segment.effort_percent : null);
+  effort(status === "running" && !view.too_much ? segment.effort_percent : null);
   breath(status === "running" && segment.phase === "hold");
   show("say-ready", !player.state.client_ready);
   show("not-yet", player.state.client_ready);
-  const said = player.state.comfort;
+  const said = screen.said(view);
   const wanted = view.rating_wanted && status === "running";
   document.body.toggleAttribute("data-wanted", wanted);
   show("same", wanted && said !== null && said.stretch !== null && said.pain !== null);
@@ -56,7 +61,7 @@ function render(/** @type {View} */ view) {
 }
 
 function words(/** @type {View} */ view, /** @type {string} */ status) {
-  const { stopped_by, client_ready } = player.state;
+  const { stopped_by, client_ready, hurts } = player.state;
   const who = stopped_by && screen.nameOf(stopped_by);
   tell("by", status === "stopped" ? `Stopped by ${who}.` : "");
   const say = /** @type {Record<string, string>} */ ({
@@ -66,8 +71,10 @@ function words(/** @type {View} */ view, /** @type {string} */ status) {
   })[status];
   tell("say", say ?? view.cues.client);
   const asked = view.rating_wanted && status === "running";
-  const going = client_ready ? `${helper} goes on when you both are set.` : "";
+  const ask = player.painSaid ? "" : hurts ? "How much does it hurt now? Say it below." : "Any pain now? Say it below.";
+  const going = client_ready ? `${helper} goes on when you both are set.` : ask;
   tell("note", status === "stopped" ? going : asked ? "How strong? Any pain? Say it below." : "");
+  tell("ready-words", READY[view.goes_on]);
 }
 
 function effort(/** @type {number | null} */ percent) {

@@ -9,6 +9,7 @@ import { follow } from "./strip.js";
 /** @typedef {import("./machine.js").View} View */
 
 const [WIDTH, HEIGHT] = [110, 26]; // of the drawn gauges
+const ALONE = "Cut off. Kept here until the line is back.";
 const client = document.body.dataset.client ?? "";
 
 const screen = new Show({ draw: render });
@@ -17,6 +18,11 @@ const comfort = new Comfort((rating) => player.act("comfort", rating));
 soundButton(screen);
 
 const ON_THE_WAY = ["running", "paused"];
+const GO_ON = {
+  here: "Go on",
+  next_stretch: "Go on to the next stretch",
+  end: "Go on to the end",
+};
 /** What makes sense when; the rest is not sent. */
 const WHEN = /** @type {Record<string, string[]>} */ ({
   start: ["waiting"],
@@ -25,7 +31,7 @@ const WHEN = /** @type {Record<string, string[]>} */ ({
   next: ON_THE_WAY,
   back: ON_THE_WAY,
   ease_off: ON_THE_WAY,
-  stop: [...ON_THE_WAY, "stopped"],
+  stop: ["joining", "waiting", ...ON_THE_WAY, "stopped"],
 });
 
 /** What the space bar and a one-button pedal do. */
@@ -62,9 +68,8 @@ function render(/** @type {View} */ view) {
   const segment = timeline.segments[view.segment];
   tell("item", `${segment.item + 1} of ${timeline.cards.length}`);
   tell("to-go", `${Math.ceil(view.session_seconds_to_go / 60)} min`);
-  const aloud = segment.cues_if_not_deeper && !view.may_deepen ? "" : segment.say;
-  tell("aloud", aloud); // "I follow a little" is not said where nobody follows
-  show("aloud-line", aloud !== "");
+  tell("aloud", view.say);
+  show("aloud-line", view.say !== "");
   words(view);
   then(view);
   phone();
@@ -91,13 +96,14 @@ function words(/** @type {View} */ view) {
   }[/** @type {string} */ (status)];
   tell("say", say ?? view.cues.helper);
   const ready = client_ready ? `${client} is ready.` : `Go on only when ${client} says ready.`;
-  tell("note", stopped ? ready : note(view));
+  const done = view.goes_on === "here" ? "" : " This one is done for today.";
+  tell("note", stopped ? ready + done : note(view));
 }
 
 /** Why it goes no deeper, where somebody might expect it to. */
 function note(/** @type {View} */ view) {
   if (statusOf(view) !== "running") return "";
-  if (view.hurt_here) return "It hurt here today. No deeper.";
+  if (view.hurt_here) return view.hurt_words || "It hurt here today. No deeper.";
   if (view.eased) return "Eased off. No deeper in this stretch.";
   const segment = player.timeline.segments[view.segment];
   if (view.rating_wanted) return `Ask ${client}: how strong, any pain?`;
@@ -115,17 +121,20 @@ function then(/** @type {View} */ view) {
 }
 
 function phone() {
-  const joined = player.presence.client > 0;
+  const { client_device } = player.state;
+  const [joined, cut] = [screen.reached, document.body.dataset.line !== "open"];
   for (const place of document.querySelectorAll('[data-live="phone"]')) {
     mark(place, "data-on", String(joined));
   }
-  tell("phone-word", player.state.client_device ? "Phone out of reach" : "No phone");
-  show("lost", player.state.client_device && !joined);
-  show("relay", !player.state.client_device && status() !== "waiting");
+  tell("phone-word", client_device || cut ? "Phone not reachable" : "No phone");
+  tell("offline-word", client_device ? `${client}’s stop cannot reach you. Listen.` : ALONE);
+  show("lost", client_device && !joined);
+  show("relay", !client_device && status() !== "waiting");
+  show("rejoin", !joined && !cut && ["running", "paused", "stopped"].includes(status()));
 }
 
 function feels(/** @type {View} */ view) {
-  const said = player.state.comfort;
+  const said = screen.said(view);
   const seconds = said ? Math.max(0, Math.round((screen.clock.now() - said.at) / 1000)) : 0;
   tell("ago", said ? (seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`) : "not said yet");
   gauge("stretch", said?.stretch);
@@ -155,6 +164,7 @@ function halted(/** @type {View} */ view) {
   for (const button of document.querySelectorAll('[data-live="resume"]')) {
     button.toggleAttribute("disabled", !client_ready);
   }
+  tell("resume-words", GO_ON[view.goes_on]);
   show("say-ready", !client_device && !client_ready);
   show("skip", ![...dropped, ...skipped].includes(item));
 }

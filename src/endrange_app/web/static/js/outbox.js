@@ -35,25 +35,49 @@ export class Outbox {
     }
   }
 
+  /** @param {{device: string, sequence: number}} event */
+  get(event) {
+    return this.#events.get(key(event));
+  }
+
   /** Confirmed or refused by the server: nothing more to send. */
   remove(/** @type {{device: string, sequence: number}} */ event) {
     this.#events.delete(key(event));
-    this.#store?.removeItem(this.#prefix + key(event));
+    try {
+      this.#store?.removeItem(this.#prefix + key(event));
+    } catch {
+      // Sent again after a reload, and known to the server: it counts once.
+    }
   }
 
   #load() {
-    for (let n = 0; n < (this.#store?.length ?? 0); n += 1) {
-      const name = this.#store?.key(n) ?? "";
-      if (!name.startsWith(this.#prefix)) continue;
-      const event = JSON.parse(this.#store?.getItem(name) ?? "null");
-      if (event) this.#events.set(key(event), event);
+    try {
+      for (let n = 0; n < (this.#store?.length ?? 0); n += 1) this.#read(this.#store?.key(n) ?? "");
+    } catch {
+      // A store that cannot be read: what is done from now on is still sent.
     }
+  }
+
+  #read(/** @type {string} */ name) {
+    if (!name.startsWith(this.#prefix)) return;
+    const event = parsed(this.#store?.getItem(name) ?? "null");
+    if (event) this.#events.set(key(event), event);
   }
 }
 
 /** @param {{device: string, sequence: number}} event */
 export function key(event) {
   return `${event.device}:${event.sequence}`;
+}
+
+/** @returns {SessionEvent | null} nothing for what is no event: another page may have written it */
+function parsed(/** @type {string} */ text) {
+  try {
+    const event = JSON.parse(text);
+    return typeof event?.device === "string" && typeof event.kind === "string" ? event : null;
+  } catch {
+    return null;
+  }
 }
 
 function storage() {

@@ -14,6 +14,13 @@ import { at } from "./view.js";
  * @typedef {{helper: number, client: number}} Presence
  */
 
+const [RED, FIRST_WAIT, LONGEST_WAIT, HEARD_WITHIN] = [6, 3000, 30_000, 2000]; // pain; milliseconds
+
+/** What lets a limb go: never taken back, and sent again without ever slowing down. */
+export function isUrgent(/** @type {{kind: string, pain: number | null}} */ { kind, pain }) {
+  return kind === "stop" || kind === "hurts" || (pain ?? 0) >= RED;
+}
+
 export class Player {
   /** @type {any} */
   timeline = null;
@@ -25,18 +32,24 @@ export class Player {
   #numbered = new Map();
   /** @type {Map<string, SessionEvent>} */
   #heardOf = new Map(); // a stop passed on before the server has written it down
+  /** @type {Map<string, {since: number, due: number, wait: number}>} */
+  #tries = new Map();
+  /** False from a stop or "it hurts" on, until a pain is said: what was said before is past. */
+  painSaid = true;
   #device;
   #sequence = 0;
 
   /**
    * @param {{run: string, role: string, clock: import("./clock.js").Clock,
-   *   send: (message: object) => void, onChange: () => void}} of
+   *   send: (message: object) => boolean, onChange: () => void, onEarly?: () => void}} of
+   *   ``onEarly``: stopped before the session has been heard of
    */
-  constructor({ run, role, clock, send, onChange }) {
+  constructor({ run, role, clock, send, onChange, onEarly }) {
     this.role = role;
     this.clock = clock;
     this.send = send;
     this.onChange = onChange;
+    this.onEarly = onEarly;
     this.outbox = new Outbox(run, role);
     this.#device = newDevice(role);
   }
@@ -47,12 +60,13 @@ export class Player {
   }
 
   /**
-   * Do something: it counts here at once and is sent until the server confirms it.
+   * Do something: it counts here at once and is sent until the server confirms it. Before the
+   * session has been heard of only a stop counts; its time is then the server's to correct.
    * @param {string} kind
    * @param {{stretch?: number | null, pain?: number | null}} rating
    */
   act(kind, { stretch = null, pain = null } = {}) {
-    if (!this.timeline) return;
+    if (!this.timeline && !isUrgent({ kind, pain })) return;
     const event = {
       device: this.#device,
       sequence: this.#sequence++,
@@ -63,8 +77,9 @@ export class Player {
       pain,
     };
     this.outbox.add(event);
-    this.send({ type: "event", event });
-    this.#fold();
+    this.#try(event);
+    if (this.timeline) this.#fold();
+    else this.onEarly?.();
   }
 
   /** @param {any} message from the server */
@@ -81,9 +96,31 @@ export class Player {
     if (this.timeline) this.#fold();
   }
 
-  /** Send again what was never confirmed, in order. */
+  /** Send again what was never confirmed and is due, in order; each ever more rarely. */
   resend() {
-    for (const event of this.outbox.waiting) this.send({ type: "event", event });
+    const now = this.clock.local();
+    for (const event of this.outbox.waiting) {
+      if ((this.#tries.get(key(event))?.due ?? 0) <= now) this.#try(event);
+    }
+  }
+
+  /** Whether a stop of this device waits for longer than a moment to be confirmed. */
+  get unheard() {
+    const late = this.clock.local() - HEARD_WITHIN;
+    const since = (/** @type {SessionEvent} */ event) => this.#tries.get(key(event))?.since ?? 0;
+    return this.outbox.waiting.some((event) => isUrgent(event) && since(event) < late);
+  }
+
+  #try(/** @type {SessionEvent} */ event) {
+    const [now, name] = [this.clock.local(), key(event)];
+    const before = this.#tries.get(name);
+    const slower = before?.wait && !isUrgent(event);
+    const wait = slower ? Math.min(LONGEST_WAIT, before.wait * 2) : FIRST_WAIT;
+    if (this.send({ type: "event", event })) {
+      this.#tries.set(name, { since: before?.since ?? now, due: now + wait, wait });
+    } else {
+      this.#tries.set(name, { since: before?.since ?? now, due: now, wait: 0 }); // all, once it can
+    }
   }
 
   /** @param {any} hello */
@@ -93,26 +130,37 @@ export class Player {
     this.#numbered.clear();
     this.#heardOf.clear();
     for (const numbered of hello.events) this.#take(numbered);
-    this.resend();
+    for (const event of this.outbox.waiting) this.#try(event);
   }
 
   /** @param {Numbered} numbered */
   #take({ number, event }) {
     this.#numbered.set(number, event);
     this.#heardOf.delete(key(event));
-    this.outbox.remove(event);
+    this.#done(event);
   }
 
-  /** @param {{device: string, sequence: number}} event */
-  #forget(event) {
-    this.#heardOf.delete(key(event));
+  /**
+   * Refused: not to be sent again. A stop stays obeyed here all the same.
+   * @param {{device: string, sequence: number}} about
+   */
+  #forget(about) {
+    const event = this.outbox.get(about);
+    if (event && isUrgent(event)) this.#heardOf.set(key(event), event);
+    this.#done(about);
+  }
+
+  #done(/** @type {{device: string, sequence: number}} */ event) {
     this.outbox.remove(event);
+    this.#tries.delete(key(event));
   }
 
   #fold() {
     const order = [...this.#numbered].sort(([a], [b]) => a - b).map(([, event]) => event);
     const events = [...order, ...this.#heardOf.values(), ...this.outbox.waiting];
     this.state = replay(this.timeline, events);
+    const said = (/** @type {SessionEvent} */ { kind, pain }) => kind === "stop" || kind === "hurts" || pain !== null;
+    this.painSaid = (events.filter(said).at(-1)?.pain ?? null) !== null || !events.some(said);
     this.onChange();
   }
 }

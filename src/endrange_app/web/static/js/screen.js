@@ -73,6 +73,13 @@ export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
   }
 }
 
+/** Stopped here before the session has been heard of. */
+export function drawEarlyStop() {
+  change("stopped");
+  tell("say", "Say stop aloud too.");
+  tell("alarm", "Stopped. Say stop aloud too.");
+}
+
 function change(/** @type {string} */ name) {
   const { ground, word, glyph } = look(name);
   document.body.dataset.look = name;

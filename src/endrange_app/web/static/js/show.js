@@ -2,7 +2,7 @@
 /** Runs a screen: joins the session, keeps time, draws when something changes, sounds, speaks. */
 import { Clock } from "./clock.js";
 import { Player } from "./player.js";
-import { draw, look, lookOf, show, statusOf, tell } from "./screen.js";
+import { draw, drawEarlyStop, look, lookOf, show, statusOf, tell } from "./screen.js";
 import { Socket } from "./socket.js";
 import { Sound } from "./sound.js";
 import { Voice } from "./voice.js";
@@ -13,6 +13,7 @@ import { buzz, keepAwake, letSleep } from "./wake.js";
 const PINGS_AT_FIRST = 8;
 const QUICKLY = 150; // milliseconds between the first questions about the time
 const STEADILY = 3000;
+const LOOK_EVERY = 1000; // for what waits to be sent again, and whether it was heard
 const AHEAD = 2000; // tones are planned so many milliseconds before they are due
 const SLOWEST_FRAME = 100;
 
@@ -38,13 +39,25 @@ export class Show {
       clock: this.clock,
       send: (message) => this.socket.send(message),
       onChange: () => this.#changed(),
+      onEarly: () => drawEarlyStop(),
     });
     this.socket = new Socket(socket, (message) => this.#hear(message), (open) => this.#line(open));
     document.addEventListener("visibilitychange", () => this.#seen());
     document.addEventListener("pointerdown", () => this.#touched(), { capture: true });
     document.addEventListener("keydown", () => this.#touched(), { capture: true });
-    window.setInterval(() => this.player.resend(), STEADILY);
+    window.setInterval(() => this.#look(), LOOK_EVERY);
     this.#ask();
+  }
+
+  /** Whether the other screen can hear this one now, as far as anybody can tell. */
+  get reached() {
+    const other = this.role === "client" ? "helper" : "client";
+    return document.body.dataset.line === "open" && this.player.presence[other] > 0;
+  }
+
+  /** The client's word about what is done now; after a stop the pain is to be said anew. */
+  said(/** @type {View} */ { said }) {
+    return said && !this.player.painSaid ? { ...said, pain: null } : said;
   }
 
   /** Someone else's name and one's own, as this screen says them. */
@@ -64,7 +77,16 @@ export class Show {
   #line(/** @type {boolean} */ open) {
     this.#asked = 0;
     document.body.dataset.line = open ? "open" : "cut";
-    show("offline", !open && this.player.state !== null);
+    this.#look();
+    if (this.player.state) this.#frame();
+  }
+
+  #look() {
+    this.player.resend();
+    const { line } = document.body.dataset;
+    const alone = this.role === "client" && this.player.state !== null && !this.reached;
+    const over = this.player.state?.status === "ended";
+    show("offline", !over && (line === "cut" || this.player.unheard || alone));
   }
 
   /** Ask the server for the time: quickly at first, then steadily. */
@@ -103,12 +125,12 @@ export class Show {
   /** Say a change once: to screen readers, aloud, and on a stop by touch. */
   #announce(/** @type {View} */ view) {
     const status = statusOf(view);
-    const name = `${status} ${status === "running" ? view.segment : ""}`;
+    const cue = view.cues[this.role];
+    const name = `${status} ${status === "running" ? `${view.segment} ${cue}` : ""}`;
     if (name === this.#said) return;
     const first = this.#said === "";
     this.#said = name;
     const { word } = look(lookOf(view, this.player));
-    const cue = view.cues[this.role];
     const by = this.nameOf(this.player.state.stopped_by);
     if (status === "stopped") this.#alarm(`${word} by ${by}. ${cue}`);
     else tell("told", status === "running" ? `${word}. ${cue}` : word);
