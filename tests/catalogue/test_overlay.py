@@ -12,6 +12,7 @@ from endrange.errors import CatalogueFaults
 from endrange.knowledge import Catalogue, Mode, Part, load, put_in_force
 from endrange.knowledge.loader import SHIPPED
 from endrange.knowledge.overlay import lay_over, load_with
+from endrange.knowledge.stricter import loosened
 from endrange.screening import screen
 from tests.strategies import TODAY, people
 from tests.strategies import settings as some_setting
@@ -115,6 +116,10 @@ LOOSER = [
     (
         {"stretches": {"lat_supine_flexion": {"difficulty": 0}}},
         ("stretches/lat_supine_flexion.toml", "difficulty"),
+    ),
+    (
+        {"stretches": {"ham_proximal": {"difficulty": 1}}},
+        ("stretches/ham_proximal.toml", "difficulty"),
     ),
     (plain(needs=["AA"]), ("techniques/passive.toml", "needs")),
     (plain(people=1), ("techniques/passive.toml", "people")),
@@ -279,3 +284,14 @@ def test_no_accepted_overlay_relaxes_any_cell(
     for was_region, now_region in zip(before.regions, after.regions, strict=True):
         for mode in Mode:
             assert now_region.verdicts[mode].caution >= was_region.verdicts[mode].caution
+
+
+def test_a_variant_that_is_missing_is_missed_and_a_push_may_be_given_up() -> None:
+    passive, ham_slr = BASE.technique("passive"), BASE.stretch("ham_slr_shoulder")
+    still = ham_slr.replace(push=None, techniques=("passive",))
+
+    missed = {field for field, _ in loosened("techniques", passive, passive.replace(variants={}))}
+    given_up = {field for field, _ in loosened("stretches", ham_slr, still)}
+
+    assert missed == {f"variants.{id_}" for id_ in passive.variants}
+    assert given_up == set()

@@ -26,7 +26,9 @@ from endrange.knowledge import (
     Verdict,
     load,
 )
+from endrange.knowledge import load as shipped
 from endrange.knowledge.laws import LAWS
+from endrange.knowledge.laws.norms import norms_follow_their_measure
 from endrange.values import ByRole
 from tests import builders as a
 
@@ -513,3 +515,10 @@ def test_an_item_of_the_coverage_without_a_number_is_caught() -> None:
     complaints = list(named("coverage_is_numbered")(changed(BASE, coverage=items)))
 
     assert [(one.id, one.field) for one in complaints] == [("Ax", "article")]
+
+
+def test_a_norm_of_an_unknown_measure_is_left_to_the_law_of_references() -> None:
+    id_, norm = next(iter(shipped().norms.items()))
+    lost = shipped().replace(norms={id_: norm.replace(measure="nowhere")})
+
+    assert list(norms_follow_their_measure(lost)) == []

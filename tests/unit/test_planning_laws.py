@@ -533,15 +533,9 @@ def _plain_need(case: Case, known: Stretch, side: Side) -> float:
     goals = [case.catalogue.goals[id_].muscles for id_ in case.request.goals]
     muscle = known.primary_muscles[0]
     wished = max((each.get(muscle, 0) * 0.7**i for i, each in enumerate(goals)), default=0)
+    limits = [one for one in case.findings.limitations if one.measure == known.measure]
     weights = {
-        at: max(
-            (
-                limit.weight
-                for limit in case.findings.limitations
-                if (limit.measure, limit.side) == (known.measure, at)
-            ),
-            default=0,
-        )
+        at: max((one.weight for one in limits if one.side is at), default=0)
         for at in (Side.LEFT, Side.RIGHT)
     }
     return max(0.05, wished + weights.get(side, sum(weights.values()) / 2))

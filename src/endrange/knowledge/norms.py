@@ -62,13 +62,3 @@ class Norm(Value):
     status: NormStatus
     note: str = ""
     sources: tuple[str, ...] = Field(min_length=1)
-
-    @property
-    def has_spread(self) -> bool:
-        """Whether it says how people differ; a mean alone does not."""
-        return self.sd is not None or bool(self.percentiles)
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether a statement about a person may rest on it."""
-        return self.has_spread and self.status is not NormStatus.UNVERIFIED
