@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check bench reference lock clean
+.PHONY: help run test test-postgres test-browser test-deep check bench reference lock clean
 
 help:
 	@echo "make run        set up, load the demo clinic on first run, serve on http://127.0.0.1:$(PORT)"
@@ -25,13 +25,17 @@ run: $(STAMP)
 	@$(BIN)/endrange serve --demo --port $(PORT)
 
 # 1. Everything but browsers, on SQLite, in parallel; the pure rooms must be covered, every branch.
-# 2. Storage and pages again, on a PostgreSQL this starts itself.
-# 3. The browser tests, one at a time: they measure time, and two cores are few.
-#    Without a Chromium they are skipped, loudly; with CI=true that is a failure.
+# 2. Side by side: storage and pages again, on a PostgreSQL this starts itself; and the browser
+#    tests, one at a time. Without a Chromium they are skipped, loudly; with CI=true that is a failure.
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
 		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
-	$(BIN)/python -m pytest -n $(WORKERS) --postgres -m "not deep and not browser" -q
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 test-postgres test-browser
+
+test-postgres: $(STAMP)
+	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q
+
+test-browser: $(STAMP)
 	$(BIN)/python -m pytest -m "browser and not deep" -q
 
 test-deep: $(STAMP)
