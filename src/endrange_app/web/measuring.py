@@ -1,6 +1,6 @@
 """The sheet of measures: which, on which sides, with what was read before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -80,6 +80,13 @@ def _fresh(measure: Measure, side: Side, alike: list[Reading]) -> ReadingForm:
     last = alike[-1]
     kept = {"instrument": last.instrument, "end_criterion": last.end_criterion}
     return ReadingForm(measure, side, initial=kept)
+
+
+def still_known(
+    readings: Iterable[assessment.Reading], catalogue: Catalogue
+) -> list[assessment.Reading]:
+    """Without readings of measures that have left the catalogue: their error is not known."""
+    return [reading for reading in readings if reading.measure in catalogue.measures]
 
 
 def sides_of(measure: Measure) -> tuple[Side, ...]:

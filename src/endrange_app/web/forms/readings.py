@@ -1,5 +1,6 @@
 """One measurement typed in: trials, instrument, end criterion, discomfort."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +8,28 @@ from django import forms
 from django.http import QueryDict
 
 from endrange.assessment import Moment, Reading, summarise
-from endrange.knowledge import Measure
+from endrange.knowledge import Measure, Unit
 from endrange.values import Side
 from endrange_app.web import words
 
 TENFOLD = 10
 """A forgotten decimal point or a doubled key: 670 for 67."""
+
+APART = {Unit.DEGREES: 25, Unit.CENTIMETRES: 5}
+"""Tries of one reading that differ by more are asked about. Ours: for most measures more than three
+MDC95 of a careful examiner, so a slip of the hand or of the keys, not the error of measuring."""
+NUMBER = re.compile(r"[-+\u2212]?[0-9]+([.,][0-9]+)?")
+"""As people write one. Powers of ten are a slip of the keys here: 1e2 is no angle."""
+
+
+class NumberField(forms.FloatField):
+    """With a decimal point or comma, whatever the language of the browser."""
+
+    def to_python(self, value: Any) -> Any:
+        said = str(value or "").strip()
+        if said and not NUMBER.fullmatch(said):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(said.replace(",", ".").replace("\u2212", "-"))
 
 
 class ReadingForm(forms.Form):
@@ -31,6 +48,8 @@ class ReadingForm(forms.Form):
         required=False,
         choices=[("", "Not asked"), *((str(n), f"{n} of 10") for n in range(11))],
     )
+    keep = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The tries somebody was asked about and keeps: others are asked about again."""
 
     def __init__(
         self,
@@ -65,7 +84,25 @@ class ReadingForm(forms.Form):
                 self.add_error(field.name, self._beyond(value))
         if not self.errors and not self._values():
             self.add_error("trial_1", "Write at least one try, or skip this measure.")
+        if not self.errors and self.is_apart and self.cleaned_data["keep"] != self.tries:
+            apart = words.reading(self._range(), self.measure)
+            self.add_error(None, f"These differ by {apart}. Measure again, or keep them.")
         return self.cleaned_data
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the tries are too far apart for one and the same range."""
+        values = self._values()
+        return len(values) > 1 and self._range() > APART[self.measure.unit]
+
+    @property
+    def tries(self) -> str:
+        """The tries as one word, to be sent back by whoever keeps them."""
+        return "/".join(f"{value:g}" for value in self._values())
+
+    def _range(self) -> float:
+        values = self._values()
+        return max(values) - min(values)
 
     def _beyond(self, value: float) -> str:
         low, high = words.number(self.measure.low), words.reading(self.measure.high, self.measure)
@@ -97,9 +134,9 @@ class ReadingForm(forms.Form):
         )
 
 
-def _trial(measure: Measure, number: int) -> forms.FloatField:
+def _trial(measure: Measure, number: int) -> NumberField:
     unit = words.UNITS[measure.unit].strip()
-    return forms.FloatField(
+    return NumberField(
         label=f"Try {number}",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),

@@ -14,6 +14,7 @@ from endrange_app.storage.models import Client
 from endrange_app.web import chart, listing
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.clients import ClientForm
+from endrange_app.web.measuring import still_known
 
 
 @require_GET
@@ -61,7 +62,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     row = access.client(request.member, client)
     catalogue = knowledge.load()
     visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
-    readings = actions.readings.history(row)
+    readings = still_known(actions.readings.history(row), catalogue)
     review = progress.review(readings, catalogue, on=timezone.localdate())
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
     page = {

@@ -67,7 +67,7 @@ def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
         actions.readings.withdraw(by=request.user, reading=row, now=timezone.now())
     except BadInput as refused:
         messages.error(request, refused.problem)
-    measure = knowledge.load().measure(row.measure)
+    measure = knowledge.load().measures.get(row.measure)
     return redirect(_back(row.visit, measure, Moment(row.moment)))
 
 
@@ -116,6 +116,7 @@ def _side(sent: str) -> Side | None:
     return Side(sent) if sent in {side.value for side in Side} else None
 
 
-def _back(visit: Visit, measure: Measure, moment: Moment) -> str:
+def _back(visit: Visit, measure: Measure | None, moment: Moment) -> str:
+    """The page of that moment, at the measure; at its top for one no longer in the catalogue."""
     page = "visit-summary" if moment is Moment.AFTER else "visit-measures"
-    return f"{reverse(page, args=[visit.pk])}#{measure.id}"
+    return reverse(page, args=[visit.pk]) + (f"#{measure.id}" if measure else "")

@@ -31,6 +31,7 @@ from endrange_app.storage import access, actions
 from endrange_app.storage.models import Screening
 from endrange_app.web import requests, sheet, words
 from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.measuring import still_known
 from endrange_app.web.standing import Standing
 
 Edit = Add | Move | Remove | SetRepetitions | SwapTechnique
@@ -132,7 +133,7 @@ def _make(request: MemberRequest, standing: Standing, screening: Screening) -> N
     if before:
         asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
     catalogue = knowledge.load()
-    readings = [row.as_reading() for row in standing.readings]
+    readings = still_known((row.as_reading() for row in standing.readings), catalogue)
     findings = assessment.assess(readings, catalogue)
     plan = planning.plan(asked, screening.as_clearance(), findings, catalogue)
     _keep(request, standing, screening, asked, plan)

@@ -21,7 +21,7 @@ from endrange_app.storage import access, actions
 from endrange_app.web import chart, done, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
-from endrange_app.web.measuring import to_measure
+from endrange_app.web.measuring import still_known, to_measure
 from endrange_app.web.standing import Standing
 
 NEXT_AFTER = timedelta(weeks=1)
@@ -70,7 +70,7 @@ def page(
 ) -> HttpResponse:
     visit, catalogue = standing.visit, knowledge.load()
     on = timezone.localdate(visit.opened_at)
-    readings = _until(standing, on)
+    readings = still_known(_until(standing, on), catalogue)
     review = progress.review(readings, catalogue, on=on)
     measured = _measured(standing, catalogue)
     changes = [row for row in review.changes if catalogue.measures.get(row.measure) in measured]

@@ -1,0 +1,137 @@
+"""Readings are not believed blindly: how a number is written, and how far tries may differ."""
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from endrange import knowledge
+from endrange.knowledge import Unit
+from endrange.values import Side
+from endrange_app.storage.models import Reading
+from endrange_app.web.forms.readings import APART, ReadingForm
+from tests.builders import measure
+from tests.tables import rows
+from tests.web.pages import read
+from tests.web.visiting import screened, to
+
+pytestmark = pytest.mark.django_db
+
+
+def filled(tries, unit="deg", keep=""):
+    said = {f"slr-left-trial_{n}": one for n, one in enumerate(tries.split(), 1)}
+    said |= {"slr-left-instrument": "inclinometer", "slr-left-end_criterion": "pain"}
+    sent = QueryDict(mutable=True)
+    sent.update(said | {"slr-left-keep": keep})
+    return ReadingForm(measure(unit=unit, low=-20), Side.LEFT, sent)
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      tries       | unit | keep     | told
+      64 65 66    | deg  |          |
+      40 65       | deg  |          |
+      40 65.1     | deg  |          | These differ by 25.1°. Measure again, or keep them.
+      20 66 99    | deg  |          | These differ by 79°. Measure again, or keep them.
+      20 66 99    | deg  | 20/66/99 |
+      20 66 98    | deg  | 20/66/99 | These differ by 78°. Measure again, or keep them.
+      20 66 99    | deg  | yes      | These differ by 79°. Measure again, or keep them.
+      10 15       | cm   |          |
+      10 15,5     | cm   |          | These differ by 5.5 cm. Measure again, or keep them.
+      64          | deg  |          |
+    """),
+)
+def test_tries_far_apart_are_kept_only_on_a_second_word(row):
+    form = filled(row["tries"], row["unit"], row["keep"])
+
+    assert form.non_field_errors() == ([row["told"]] if row["told"] else [])
+    assert form.is_valid() is not bool(row["told"])
+
+
+def test_how_far_is_far_apart_is_known_for_every_unit():
+    assert set(APART) == set(Unit)
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      typed | kept
+      67    | 67
+      67.5  | 67.5
+      67,5  | 67.5
+      -5    | -5
+      −5    | -5
+      1e2   | no
+      1_0   | no
+      inf   | no
+      nan   | no
+      ٦٧    | no
+      0x40  | no
+      6 7   | no
+      67°   | no
+    """),
+    ids=lambda row: row["typed"],
+)
+def test_a_number_is_read_as_people_write_it(row):
+    form = filled("")
+    form.data = form.data.copy()
+    form.data["slr-left-trial_1"] = row["typed"]
+
+    if row["kept"] == "no":
+        assert form.errors == {"trial_1": ["Write a number in °, such as 67."]}
+    else:
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["trial_1"] == float(row["kept"])
+
+
+def typed(tries, **more):
+    """What the page's own form would send for the straight-leg raise on the left."""
+    name = "hip_flexion_slr-left"
+    said = {f"{name}-trial_{n}": one for n, one in enumerate(tries, 1)}
+    said |= {f"{name}-instrument": "phone inclinometer"}
+    said |= {f"{name}-end_criterion": "first firm resistance"}
+    return said | {"measure": "hip_flexion_slr", "side": "left", "moment": "before"} | more
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_the_page_asks_and_then_keeps(browser, newcomer, moment):
+    screened(browser, newcomer)
+    tries = ("20", "66", "99")
+    readings = to("visit-readings", newcomer)
+    if moment == "after":
+        browser.post(readings, typed(("64",)))
+    before = newcomer.readings.count()
+
+    asked = browser.post(readings, typed(tries, moment=moment))
+
+    assert asked.status_code == 422
+    assert newcomer.readings.count() == before
+    page = read(asked)
+    assert page.faults == []
+    keep = next(
+        given
+        for tag, given in page.tags
+        if tag == "button" and given.get("name") == "hip_flexion_slr-left-keep"
+    )
+    pressed = {keep["name"]: keep["value"]}
+    browser.post(readings, typed(tries, moment=moment, **pressed))
+    assert newcomer.readings.order_by("id").last().trials == [20, 66, 99]
+
+
+def test_a_measure_that_left_the_catalogue_breaks_no_page(browser, newcomer, here):
+    screened(browser, newcomer)
+    browser.post(to("visit-readings", newcomer), typed(("64",)))
+    Reading.objects.filter(visit=newcomer).update(measure="gone_by_now")
+    row = newcomer.readings.get()
+
+    assert browser.get(reverse("client", args=[newcomer.client_id])).status_code == 200
+    assert browser.get(to("visit-measures", newcomer)).status_code == 200
+    browser.post(to("visit-plan", newcomer), {"minutes": 8})
+    assert browser.get(to("visit-plan", newcomer)).status_code == 200
+    assert browser.get(to("visit-summary", newcomer)).status_code == 200
+    assert "gone_by_now" not in knowledge.load().measures
+    taken_back = browser.post(reverse("reading-withdrawal", args=[row.pk]))
+    assert taken_back["Location"] == to("visit-measures", newcomer)
+    row.refresh_from_db()
+    assert row.withdrawn_at <= timezone.now()
