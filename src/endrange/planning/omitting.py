@@ -70,15 +70,12 @@ def _no_room(option: Option, desk: Desk, chosen: Sequence[Option], seconds: int)
     box = desk.request.minutes * 60
     needed = option.seconds + _more_turning(option, chosen, desk)
     stronger = [other for other in chosen if other.value > option.value]
-    if needed > box:
-        because = f"Needs {clock(needed)}, the whole session has {clock(box)}."
-    elif stronger:
+    because = room(needed, box, box - seconds)
+    if needed <= box and stronger:
         name = min(stronger, key=lambda other: other.value).offer.stretch.name
-        because = f"Needs {clock(needed)}, {clock(box - seconds)} is free. Worth less than: {name}."
-    else:
-        because = (
-            f"Needs {clock(needed)}, {clock(box - seconds)} is free. The others add up to more."
-        )
+        because = f"{because} Worth less than: {name}."
+    elif needed <= box:
+        because = f"{because} The others add up to more."
     return Omission(
         stretch=option.offer.stretch.id,
         side=None,
@@ -87,6 +84,13 @@ def _no_room(option: Option, desk: Desk, chosen: Sequence[Option], seconds: int)
         because=because,
         seconds=needed,
     )
+
+
+def room(needed: int, box: int, free: int) -> str:
+    """What a stretch would take, and what there is, in seconds."""
+    if needed > box:
+        return f"Needs {clock(needed)}, the whole session has {clock(box)}."
+    return f"Needs {clock(needed)}, {clock(free)} is free."
 
 
 def _more_turning(option: Option, chosen: Sequence[Option], desk: Desk) -> int:

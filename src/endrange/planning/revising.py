@@ -10,7 +10,7 @@ from endrange.knowledge import Catalogue
 from endrange.planning.items import item_of, objective
 from endrange.planning.needs import Needs
 from endrange.planning.offers import Desk, Offer
-from endrange.planning.omitting import clock
+from endrange.planning.omitting import clock, room
 from endrange.planning.options import POSITIONS
 from endrange.planning.pauses import comes_up_slowly, turns_of
 from endrange.planning.plans import (
@@ -255,20 +255,47 @@ def _rebuilt(
 ) -> SessionPlan | Refusal:
     """Count again; refuse what is over the box or what the clearance does not allow."""
     turns = turns_of(items, comes_up_slowly(bench.clearance))
-    seconds = sum(item.seconds for item in items) + sum(turn.seconds for turn in turns)
+    seconds = _seconds(bench, items)
     box = bench.plan.minutes * 60
     if seconds > box:
         over = clock(seconds - box)
         return Refusal(because=f"That is {over} over the {bench.plan.minutes} minutes.")
     value = objective(items, bench.needs, bench.catalogue)
+    before = bench.plan.omissions if omissions is None else omissions
     revised = bench.plan.replace(
         items=tuple(items),
         turns=turns,
         seconds=seconds,
-        omissions=bench.plan.omissions if omissions is None else omissions,
+        omissions=tuple(_counted_again(bench, items, before)),
         objective=value,
         bound=max(bench.plan.bound, value),
         edited=True,
     )
     problems = validate(revised, bench.clearance, bench.catalogue)
     return Refusal(because=" ".join(problems)) if problems else revised
+
+
+def _seconds(bench: _Bench, items: Sequence[PlanItem]) -> int:
+    turns = turns_of(items, comes_up_slowly(bench.clearance))
+    return sum(item.seconds for item in items) + sum(turn.seconds for turn in turns)
+
+
+def _counted_again(
+    bench: _Bench, items: Sequence[PlanItem], omissions: Iterable[Omission]
+) -> Iterator[Omission]:
+    """Room is another after every edit: what a stretch without room needs, and what is free now."""
+    for omission in omissions:
+        if omission.kind is not OmissionKind.NO_ROOM:
+            yield omission
+        elif offers := bench.desk.offers(bench.catalogue.stretch(omission.stretch)):
+            yield _without_room(bench, items, omission, offers[0])
+
+
+def _without_room(
+    bench: _Bench, items: Sequence[PlanItem], omission: Omission, offer: Offer
+) -> Omission:
+    """With its shortest dose, where it would be put."""
+    *_, shortest = _new(bench, offer)
+    taken, box = _seconds(bench, items), bench.plan.minutes * 60
+    needed = _seconds(bench, _inserted(items, shortest)) - taken
+    return omission.replace(seconds=needed, because=room(needed, box, box - taken))
