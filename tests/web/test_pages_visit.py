@@ -294,6 +294,12 @@ def in_force(visit):
     return visit.plans.order_by("-at", "-id").first().as_plan()
 
 
+def edit(browser, visit, sent):
+    """From a page that shows the plan in force."""
+    seen = {"plan": visit.plans.order_by("-at", "-id").first().pk}
+    return browser.post(to("visit-plan-edits", visit), seen | sent, follow=True)
+
+
 def test_a_plan_is_made_and_shown_with_its_proof(browser, planned):
     plan = in_force(planned)
     text = browser.get(to("visit-plan", planned)).content.decode()
@@ -323,10 +329,9 @@ def test_minutes_nobody_offers_are_the_usual_ones(browser, newcomer):
 
 
 def test_edits_change_the_plan_and_drop_its_claim(browser, planned):
-    edits = to("visit-plan-edits", planned)
     before = in_force(planned)
 
-    browser.post(edits, {"edit": "remove", "item": 0})
+    edit(browser, planned, {"edit": "remove", "item": 0})
     after = in_force(planned)
 
     assert [i.stretch for i in after.items] == [i.stretch for i in before.items[1:]]
@@ -336,15 +341,14 @@ def test_edits_change_the_plan_and_drop_its_claim(browser, planned):
 
 def test_a_stretch_taken_out_stays_out_of_another_time_box(browser, planned):
     gone = in_force(planned).items[0].stretch
-    browser.post(to("visit-plan-edits", planned), {"edit": "remove", "item": 0})
+    edit(browser, planned, {"edit": "remove", "item": 0})
     browser.post(to("visit-plan", planned), {"minutes": 40})
 
     assert gone not in {item.stretch for item in in_force(planned).items}
 
 
 def test_repetitions_and_technique_can_be_changed(browser, planned):
-    edits = to("visit-plan-edits", planned)
-    browser.post(edits, {"edit": "repetitions", "item": 0, "repetitions": 2})
+    edit(browser, planned, {"edit": "repetitions", "item": 0, "repetitions": 2})
 
     assert {one.dose.repetitions for one in in_force(planned).items[0].doses} == {2}
 
@@ -363,7 +367,7 @@ REFUSED = [
 @pytest.mark.parametrize("sent", REFUSED)
 def test_an_edit_that_cannot_be_is_refused_with_its_reason(browser, planned, sent):
     before = planned.plans.count()
-    page = browser.post(to("visit-plan-edits", planned), sent, follow=True)
+    page = edit(browser, planned, sent)
 
     assert planned.plans.count() == before
     assert page.status_code == 200

@@ -36,6 +36,17 @@ from endrange_app.web.standing import Standing
 
 Edit = Add | Move | Remove | SetRepetitions | SwapTechnique
 
+CHANGED_ELSEWHERE = (
+    "Nothing was changed: the page you changed showed an older plan. Look at this one, then change."
+)
+NOT_DONE: dict[type[Edit], str] = {
+    Add: "Not added",
+    Move: "Not moved",
+    Remove: "Not taken out",
+    SetRepetitions: "Not set",
+    SwapTechnique: "Not swapped",
+}
+
 
 @dataclass(frozen=True)
 class Omitted:
@@ -76,6 +87,9 @@ def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
     row, screening = standing.plan, standing.screening
     wanted = read_edit(request.POST)
+    if row and request.POST.get("plan") != str(row.pk):
+        messages.error(request, CHANGED_ELSEWHERE)
+        return redirect("visit-plan", visit)
     if row is None or screening is None or not standing.may_go_on or wanted is None:
         messages.error(request, "This change cannot be read. Reload the page and try again.")
         return redirect("visit-plan", visit)
@@ -87,7 +101,7 @@ def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
         messages.error(request, str(unknown))
         return redirect("visit-plan", visit)
     if isinstance(revised, Refusal):
-        messages.error(request, revised.because)
+        messages.error(request, _refused(wanted, revised))
     else:
         _keep(request, standing, screening, asked, revised)
     return redirect("visit-plan", visit)
@@ -112,6 +126,14 @@ def read_edit(sent: QueryDict) -> Edit | None:
         return None
 
 
+def _refused(edit: Edit, refusal: Refusal) -> str:
+    """What was not done, and why."""
+    because = refusal.because
+    if because.startswith(("That ", "This ", "Not ")):  # else a name begins it
+        because = because[:1].lower() + because[1:]
+    return f"{NOT_DONE[type(edit)]}: {because}"
+
+
 def _after(edit: Edit, plan: SessionPlan, request: PlanRequest) -> PlanRequest:
     """The wish behind an edit outlives it: another time box keeps it."""
     if isinstance(edit, Add):
@@ -125,12 +147,15 @@ def _after(edit: Edit, plan: SessionPlan, request: PlanRequest) -> PlanRequest:
 
 
 def _make(request: MemberRequest, standing: Standing, screening: Screening) -> None:
-    """Plan afresh for the minutes asked for; wishes of an earlier plan of this visit stay."""
+    """Plan afresh for the minutes asked for; wishes of an earlier plan of this visit stay.
+
+    Unless ``afresh`` is sent: then without anything taken out or added by hand.
+    """
     sent = request.POST.get("minutes", "")
     minutes = int(sent) if sent in {str(m) for m in requests.MINUTES} else requests.USUAL_MINUTES
     before = standing.plan.as_request() if standing.plan else None
     asked = requests.of_visit(standing.visit, minutes=minutes)
-    if before:
+    if before and "afresh" not in request.POST:
         asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
     catalogue = knowledge.load()
     readings = still_known((row.as_reading() for row in standing.readings), catalogue)
@@ -175,6 +200,8 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
         plan = row.as_plan()
         page |= {
             "plan": plan,
+            "plan_id": row.pk,
+            "has_wishes": _has_wishes(row.as_request()),
             "minutes": plan.minutes,
             "rows": sheet.rows(plan, clearance, catalogue),
             "bar": sheet.time_bar(plan, catalogue),
@@ -196,8 +223,18 @@ def _omitted(plan: SessionPlan, catalogue: Catalogue) -> Iterable[Omitted]:
             omission=omission,
             name=known.name if known else omission.stretch,
             side=omission.side if sided else None,
-            word=words.OMISSIONS[omission.kind],
+            word="Room now" if _fits(omission, plan) else words.OMISSIONS[omission.kind],
         )
+
+
+def _fits(omission: Omission, plan: SessionPlan) -> bool:
+    """Whether minutes that an edit freed are enough for it now."""
+    free = plan.minutes * 60 - plan.seconds
+    return omission.kind is OmissionKind.NO_ROOM and plan.edited and (omission.seconds or 0) <= free
+
+
+def _has_wishes(request: PlanRequest) -> bool:
+    return bool(request.left_out or request.asked_for)
 
 
 def _others(plan: SessionPlan, catalogue: Catalogue) -> list[Stretch]:
