@@ -7,19 +7,20 @@ from django import forms
 from django.utils import timezone
 
 from endrange import knowledge
+from endrange_app.web.forms.lines import LineField
 
 OLDEST_YEARS = 120
 
 
 class ClientForm(forms.Form):
-    name = forms.CharField(max_length=120, label="Name")
+    name = LineField(label="Name")
     born_on = forms.DateField(
         required=False,
         label="Date of birth",
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
         error_messages={"invalid": "Write a date such as 1992-03-31."},
     )
-    own_goal = forms.CharField(
+    own_goal = LineField(
         max_length=200,
         required=False,
         label="Goal, in their own words",
