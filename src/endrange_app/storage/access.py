@@ -60,6 +60,12 @@ def require_owner(member: Membership) -> None:
         raise PermissionDenied("only an owner of the clinic may do this")
 
 
+def colleague(member: Membership, id_: UUID | str) -> Membership:
+    """Somebody who works for the same clinic today. Raises: NotHere."""
+    standing = Membership.objects.of(member.clinic).filter(ended_at__isnull=True)
+    return _get(standing.select_related("user"), id_)
+
+
 def client(member: Membership, id_: UUID | str) -> Client:
     """Raises: NotHere."""
     return _get(Client.objects.of(member.clinic), id_)

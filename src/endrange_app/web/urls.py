@@ -28,6 +28,8 @@ urlpatterns = [
     path("clients/new/", clients.create, name="client-new"),
     path("clients/<uuid:client>/", clients.show, name="client"),
     path("clients/<uuid:client>/particulars/", clients.particulars, name="client-particulars"),
+    path("clients/<uuid:client>/archive/", clients.archive, name="client-archive"),
+    path("clients/<uuid:client>/restoration/", clients.restore, name="client-restoration"),
     path("clients/<uuid:client>/visits/", visits.create, name="client-visits"),
     path("visits/<uuid:visit>/", visits.resume, name="visit"),
     path("visits/<uuid:visit>/screening/", screening.ask, name="visit-screening"),
@@ -63,5 +65,7 @@ urlpatterns = [
     path("library/model/", library.model, name="model"),
     path("practice/", practice.show, name="practice"),
     path("practice/members/", practice.add_member, name="practice-members"),
+    path("practice/members/<uuid:member>/role/", practice.change_role, name="member-role"),
+    path("practice/members/<uuid:member>/end/", practice.end_member, name="member-end"),
     path("gallery/", gallery.show, name="gallery"),
 ]

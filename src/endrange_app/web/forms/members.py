@@ -4,12 +4,19 @@ from django import forms
 
 from endrange_app.storage.models import MembershipRole
 from endrange_app.web import words
+from endrange_app.web.forms.lines import LineField
 
 
 class MemberForm(forms.Form):
-    name = forms.CharField(max_length=120, label="Name")
+    name = LineField(label="Name")
     email = forms.EmailField(label="E-mail")
     role = forms.ChoiceField(
         label="Role",
         choices=[(role.value, words.ROLES[role.value]) for role in reversed(MembershipRole)],
     )
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody who works here."""
+
+    role = forms.ChoiceField(choices=[(role.value, "") for role in MembershipRole])

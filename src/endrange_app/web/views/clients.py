@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from endrange import knowledge, progress
 from endrange_app.storage import access, actions
@@ -21,11 +22,16 @@ from endrange_app.web.measuring import still_known
 @for_members
 def index(request: MemberRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
+    archived = "archived" in request.GET
     clients = Client.objects.of(request.member.clinic).filter(
-        archived_at__isnull=True, name__icontains=wanted
+        archived_at__isnull=not archived, name__icontains=wanted
     )
     pages = Paginator(clients.order_by("name", "id"), listing.MOST)
-    page = {"q": wanted, "clients": pages.get_page(request.GET.get("page"))}
+    page = {
+        "q": wanted,
+        "archived": archived,
+        "clients": pages.get_page(request.GET.get("page")),
+    }
     return render(request, "clients/index.html", page)
 
 
@@ -54,6 +60,30 @@ def particulars(request: MemberRequest, client: UUID) -> HttpResponse:
         actions.clients.update(by=request.user, client=row, now=timezone.now(), **form.cleaned_data)
         return redirect("client", row.pk)
     return render(request, "clients/form.html", {"form": form, "client": row})
+
+
+@require_POST
+@for_members
+def archive(request: MemberRequest, client: UUID) -> HttpResponse:
+    """Off the lists, not while a visit is open: it would be lost from sight."""
+    row = access.client(request.member, client)
+    going = row.visits.filter(closed_at__isnull=True).first()
+    if going:
+        messages.error(request, f"Visit {going.number} is still open. Sign it first.")
+    elif row.archived_at is None:
+        actions.clients.archive(by=request.user, client=row, now=timezone.now())
+        messages.success(request, f"{row.name} is off the lists. Nothing was deleted.")
+    return redirect("client", row.pk)
+
+
+@require_POST
+@for_members
+def restore(request: MemberRequest, client: UUID) -> HttpResponse:
+    row = access.client(request.member, client)
+    if row.archived_at is not None:
+        actions.clients.restore(by=request.user, client=row, now=timezone.now())
+        messages.success(request, f"{row.name} is back on the lists.")
+    return redirect("client", row.pk)
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """The practice: its name and setting, who works here, and the trail of what was done."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,18 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from endrange.errors import BadInput
 from endrange.screening import Setting
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import AuditEntry, Membership, MembershipRole
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.forms.members import MemberForm
+from endrange_app.web.forms.lines import LineField
+from endrange_app.web.forms.members import MemberForm, RoleForm
 
 ENTRIES_ON_A_PAGE = 25
 
 
 class ClinicForm(forms.Form):
-    name = forms.CharField(max_length=120, label="Name")
+    name = LineField(label="Name")
     setting = forms.ChoiceField(
         label="Setting",
         choices=[(setting.value, word) for setting, word in words.SETTINGS.items()],
@@ -51,19 +55,63 @@ def add_member(request: MemberRequest) -> HttpResponse:
     access.require_owner(request.member)
     form = MemberForm(request.POST, auto_id="member_%s")
     clinic = request.member.clinic
-    if not form.is_valid():
+    if form.is_valid():
+        try:
+            _add(request, form)
+        except BadInput as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.problem)
+    if form.errors:
         kept = ClinicForm(initial={"name": clinic.name, "setting": clinic.setting})
         return _page(request, kept, form, status=422)
+    messages.success(request, "Added. They choose a password through “Forgot your password?”.")
+    return redirect("practice")
+
+
+def _add(request: MemberRequest, form: MemberForm) -> None:
     actions.members.add(
         by=request.user,
-        clinic=clinic,
+        clinic=request.member.clinic,
         email=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
         role=MembershipRole(form.cleaned_data["role"]),
         now=timezone.now(),
     )
-    messages.success(request, "Added. They choose a password through “Forgot your password?”.")
+
+
+@require_POST
+@for_members
+def change_role(request: MemberRequest, member: UUID) -> HttpResponse:
+    access.require_owner(request.member)
+    row = access.colleague(request.member, member)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a role.")
+        return redirect("practice")
+    role = MembershipRole(form.cleaned_data["role"])
+    try:
+        actions.members.change_role(by=request.user, member=row, role=role, now=timezone.now())
+        messages.success(request, f"{_named(row)}: {words.ROLES[role.value].lower()} from now on.")
+    except BadInput as refused:
+        messages.error(request, refused.problem)
     return redirect("practice")
+
+
+@require_POST
+@for_members
+def end_member(request: MemberRequest, member: UUID) -> HttpResponse:
+    """Nothing they did is lost; they only come in no more."""
+    access.require_owner(request.member)
+    row = access.colleague(request.member, member)
+    try:
+        actions.members.end(by=request.user, member=row, now=timezone.now())
+        messages.success(request, f"{_named(row)} no longer works here.")
+    except BadInput as refused:
+        messages.error(request, refused.problem)
+    return redirect("practice")
+
+
+def _named(member: Membership) -> str:
+    return member.user.get_full_name() or member.user.email
 
 
 def _page(
