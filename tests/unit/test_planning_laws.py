@@ -24,6 +24,7 @@ from endrange.knowledge import (
     Stretch,
     Technique,
     Verdict,
+    Whose,
 )
 from endrange.physiology import share
 from endrange.planning import (
@@ -103,7 +104,14 @@ def stretches(draw: DrawFn, id_: str) -> Stretch:
         equipment=Equipment(
             required=draw(mostly((), ("strap",), ("table",))), any_of=("mat", "table")
         ),
-        loads=(Load(part=draw(st.sampled_from(PARTS)), what="flexion", upper_degrees=90),),
+        loads=(
+            Load(
+                part=draw(st.sampled_from(PARTS)),
+                what="flexion",
+                whose=draw(st.sampled_from(list(Whose))),
+                upper_degrees=90,
+            ),
+        ),
     )
 
 
@@ -126,12 +134,14 @@ def modifications() -> SearchStrategy[tuple[Modification, ...]]:
         part=st.sampled_from(PARTS),
         movement=st.sampled_from((None, "flexion")),
         degrees=st.integers(0, 120),
+        side=st.sampled_from((None, None, Side.LEFT, Side.RIGHT)),
     )
     ban = st.builds(
         Modification,
         code=st.just(ModificationCode.DIR),
         part=st.sampled_from(PARTS),
         movement=st.sampled_from((None, "flexion", "extension")),
+        side=st.sampled_from((None, None, Side.LEFT, Side.RIGHT)),
     )
     plain = st.builds(Modification, code=st.sampled_from(PLAIN_CODES))
     bar = st.builds(Modification, code=st.sampled_from(BARS))
@@ -247,19 +257,32 @@ def _row_breaches(
         if broken and (what == "verdict" or what in codes):
             yield f"{item.stretch} {given_row.side}: {what}"
     for modification in given_row.modifications:
-        yield from _cap_breaches(modification, item, known)
+        yield from _cap_breaches(modification, item, known, given_row.side)
     if item.limits.end_range and ("NOEND" in codes or not given_row.verdicts[Mode.END].allows):
         yield f"{item.stretch}: end of range"
 
 
-def _cap_breaches(modification: Modification, item: PlanItem, known: Stretch) -> Iterator[str]:
+def _cap_breaches(
+    modification: Modification, item: PlanItem, known: Stretch, side: Side
+) -> Iterator[str]:
     load = known.loads[0]
     meant = load.part is modification.part and modification.movement in (None, load.what)
+    if modification.side and side in (Side.LEFT, Side.RIGHT):
+        meant = meant and (side is modification.side) is (load.whose is Whose.SAME)
     if modification.code is ModificationCode.DIR and meant:
         yield f"{item.stretch}: direction"
     if modification.code is ModificationCode.CAP and meant:
-        degrees = item.limits.degrees
-        if degrees is None or degrees > (modification.degrees or 0):
+        joint = modification.side if modification.side else side
+        joint = joint if load.whose is Whose.SAME or modification.side else side.mirrored
+        held = [
+            cap.degrees
+            for cap in item.limits.caps
+            if (cap.part, cap.movement) == (modification.part, modification.movement)
+            and (
+                cap.side is joint or joint not in (Side.LEFT, Side.RIGHT) or not load.part.is_paired
+            )
+        ]
+        if not held or min(held) > (modification.degrees or 0):
             yield f"{item.stretch}: degrees"
     caps = CAPS.get(modification.code, {})
     for each in item.doses:

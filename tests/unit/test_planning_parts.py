@@ -3,8 +3,17 @@
 import pytest
 
 from endrange.assessment import Findings, Limitation
-from endrange.knowledge import Act, Equipment, Modification, ModificationCode, Part, Technique
-from endrange.planning import Limits, PlanRequest, limits, plan
+from endrange.knowledge import (
+    Act,
+    Equipment,
+    Load,
+    Modification,
+    ModificationCode,
+    Part,
+    Technique,
+    Whose,
+)
+from endrange.planning import Cap, Limits, PlanRequest, limits, plan
 from endrange.planning.doses import Menu
 from endrange.planning.limits import bar, is_within, limits_of, tightest
 from endrange.planning.needs import Needs
@@ -90,19 +99,70 @@ def test_a_cap_holds_for_the_movement_it_names() -> None:
     ham, quad = CATALOGUE.stretch("ham"), CATALOGUE.stretch("quad")
 
     assert limits_of(ham, [row("ham", modifications=(CAP,))], first_session=False) == Limits(
-        degrees=80, notes=("Not beyond 80° of flexion at the hip.",)
+        caps=(Cap(part=Part.HIP, side=Side.LEFT, movement="flexion", degrees=80),),
+        notes=("Not beyond 80° of flexion at the left hip.",),
     )
     assert limits_of(quad, [row("quad", modifications=(CAP,))], first_session=False) == Limits()
 
 
-@pytest.mark.parametrize(
-    ("part", "words"),
-    [(Part.TOES, "Not beyond 80° of movement at this joint."), (Part.ANK, "at the ankle.")],
-)
-def test_a_cap_says_where_as_well_as_it_can(part: Part, words: str) -> None:
-    cap = Modification(code=ModificationCode.CAP, part=part, degrees=80)
+JOINTS = """
+  cap on | joint | load is of | left stretch                    | right stretch
+  left   | HIP   | same       | Not beyond 80° at the left hip. |
+  right  | HIP   | same       |                                 | Not beyond 80° at the right hip.
+  right  | HIP   | other      | Not beyond 80° at the right hip.|
+  both   | HIP   | same       | Not beyond 80° at the left hip. | Not beyond 80° at the right hip.
+  both   | LSP   | same       | Not beyond 80° at the low back. | Not beyond 80° at the low back.
+  right  | TOES  | same       |                                 | Not beyond 80° at the right toes.
+"""
 
-    assert limits([cap]).notes[0].endswith(words)
+
+@pytest.mark.parametrize(
+    "cells", rows(JOINTS), ids=lambda c: f"{c['cap on']} {c['joint']} {c['load is of']}"
+)
+def test_a_cap_holds_for_the_joint_that_is_loaded_and_names_its_own_side(
+    cells: dict[str, str],
+) -> None:
+    """A cap on the right hip says nothing while only the healthy left one is bent."""
+    part = Part(cells["joint"])
+    cap = CAP.replace(part=part, side=None if cells["cap on"] == "both" else cells["cap on"])
+    loads = (Load(part=part, what="flexion", whose=Whose(cells["load is of"])),)
+    ham = CATALOGUE.stretch("ham").replace(loads=loads)
+
+    for side in (Side.LEFT, Side.RIGHT):
+        found = limits_of(ham, [row("ham", side, modifications=(cap,))], first_session=False)
+
+        told = [note.replace(" of flexion", "") for note in found.notes]
+        assert " ".join(told) == cells[f"{side} stretch"]
+
+
+def test_caps_on_several_movements_are_all_kept() -> None:
+    loads = tuple(Load(part=Part.HIP, what=what) for what in ("upper_flexion", "extension"))
+    ham = CATALOGUE.stretch("ham").replace(loads=loads)
+    straight = CAP.replace(movement="extension", degrees=0)
+    each = [
+        row("ham", modifications=(CAP, CAP.replace(degrees=70), straight)),
+        row("ham", Side.RIGHT, modifications=(straight.replace(side=Side.RIGHT),)),
+    ]
+
+    found = limits_of(ham, each, first_session=False)
+
+    assert [(cap.side, cap.movement, cap.degrees) for cap in found.caps] == [
+        (Side.LEFT, "extension", 0),
+        (Side.LEFT, "flexion", 70),
+        (Side.RIGHT, "extension", 0),
+    ]
+    assert found.notes == (
+        "Not beyond 0° of extension at the left hip.",
+        "Not beyond 70° of flexion at the left hip.",
+        "Not beyond 0° of extension at the right hip.",
+    )
+    assert not is_within(found.replace(caps=found.caps[1:]), found)
+    assert is_within(found.replace(caps=found.caps[::-1]), found)
+
+
+def test_a_cap_without_a_stretch_is_told_for_the_joint_as_it_is_written() -> None:
+    assert limits([CAP]).notes == ("Not beyond 80° of flexion at the hip.",)
+    assert limits([CAP.replace(part=Part.LSP)]).caps[0].side is Side.MIDLINE
 
 
 def test_a_note_for_one_side_says_which() -> None:
@@ -159,8 +219,39 @@ def test_a_banned_direction_rules_out_the_stretches_that_go_there() -> None:
         stretch_row = row(id_, modifications=(ban,))
         return bar(CATALOGUE.stretch(id_), passive_, stretch_row, lay=False)
 
-    assert barred("ham") == "This direction is not for today."
+    assert barred("ham") == "No flexion at the left hip today."
     assert barred("quad") is None
+
+
+BANS = """
+  part  | movement | loaded           | whose | side | on   | because
+  HIP   | flexion  | upper_flexion    | same  | left | left | No flexion at the left hip today.
+  HIP   | flexion  | flexion          | same  | right| left |
+  HIP   | flexion  | flexion          | other | right| left | No flexion at the right hip today.
+  HIP   | flexion  | flexion          | same  |      | both | No flexion at the hip today.
+  HIP   |          | adduction        | same  |      | left | No movement at the left hip today.
+  NECK  | rotation | rotation_active  | same  |      | left | No rotation at the neck today.
+  NERVE | sciatic  | sciatic          | same  | left | left | This direction is not for today.
+"""
+
+
+@pytest.mark.parametrize(
+    "cells", rows(BANS), ids=lambda c: f"{c['part']} {c['loaded']} {c['whose']} {c['side']}"
+)
+def test_a_banned_direction_is_that_of_a_joint_on_its_own_side(cells: dict[str, str]) -> None:
+    ban = Modification(
+        code=ModificationCode.DIR,
+        part=Part(cells["part"]),
+        movement=cells["movement"] or None,
+        side=Side(cells["side"]) if cells["side"] else None,
+    )
+    load = Load(part=ban.part, what=cells["loaded"], whose=Whose(cells["whose"]))
+    ham = CATALOGUE.stretch("ham").replace(loads=(load,))
+    stretch_row = row("ham", Side(cells["on"]), modifications=(ban,))
+
+    found = bar(ham, CATALOGUE.technique("passive"), stretch_row, lay=False)
+
+    assert (found or "") == cells["because"]
 
 
 def limited(side: Side) -> Findings:

@@ -36,7 +36,11 @@ def decided(rules, answers, setting=Setting.CLINIC, questions=None, clearances=(
         questions=questions or (question("q"),),
         precautions=tuple(rules),
         stretches=(stretch(**stretch_),),
-        areas=(area("thigh_back", muscles=("hamstrings",)), area("knee", joints=(Part.KNEE,))),
+        areas=(
+            area("thigh_back", muscles=("hamstrings",)),
+            area("knee", joints=(Part.KNEE,)),
+            area("hip", joints=(Part.HIP,)),
+        ),
         muscles=(muscle("hamstrings"), muscle("quads", area="thigh_front")),
     )
     return screen(answers, shown, on=TODAY, setting=setting, clearances=clearances)
@@ -199,6 +203,45 @@ def test_of_two_caps_the_smaller_holds():
     ]
 
     assert decided(rules, {"q": YES}).of("ham", Side.LEFT).modifications == (_cap(60),)
+
+
+def test_a_cap_carries_the_side_it_was_found_on():
+    row = precaution("p", "q", M, scope=Scope(places_of="q"), modifications=(_cap(60),))
+    loads = (Load(part=Part.HIP, what="flexion", upper_degrees=90),)
+    clearance = decided(
+        [row],
+        _somewhere(Place(area="hip", side=Side.RIGHT)),
+        questions=AREAS,
+        loads=loads,
+    )
+
+    assert clearance.of("ham", Side.RIGHT).modifications == (_cap(60).replace(side=Side.RIGHT),)
+    assert clearance.of("ham", Side.LEFT).modifications == ()
+    of_region = {region.key: region.modifications for region in clearance.regions}
+    assert of_region["HIP_R"] == (_cap(60),)
+    assert of_region["HIP_L"] == of_region["LSP"] == ()
+
+
+def test_a_limit_on_another_joint_than_the_one_named_is_left_out():
+    """A shoulder that came out says nothing about kneecaps; nor does any region but its own."""
+    ban = Modification(code="DIR", part=Part.PATELLA)
+    row = precaution("p", "q", M, scope=Scope(places_of="q"), modifications=("LOW", ban, _cap(60)))
+    said = _somewhere(Place(area="hip", side=Side.RIGHT))
+    clearance = decided([row], said, questions=AREAS)
+
+    (found,) = clearance.findings
+    assert [one.code for one in found.modifications] == ["CAP", "LOW"]
+
+
+def test_a_region_shows_no_limit_on_the_joint_of_another():
+    scope = Scope(parts=(Part.HIP, Part.LSP))
+    row = precaution("p", "q", M, scope=scope, modifications=("LOW", _cap(60)))
+
+    shown = {one.key: one.modifications for one in decided([row], {"q": YES}).regions}
+
+    low = Modification(code="LOW")
+    assert shown["LSP"] == (low,)
+    assert shown["HIP_L"] == shown["HIP_R"] == (_cap(60), low)
 
 
 def _cap(degrees: int) -> Modification:

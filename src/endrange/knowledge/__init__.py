@@ -1,6 +1,6 @@
 """What is known: muscles, measures, stretches, techniques, precautions, and their sources."""
 
-from endrange.knowledge.anatomy import REGIONS, Area, Load, Muscle, Part, Whose
+from endrange.knowledge.anatomy import PART_NAMES, REGIONS, Area, Load, Muscle, Part, Whose
 from endrange.knowledge.catalogue import Catalogue, Source
 from endrange.knowledge.claims import Claim, ClaimKind, Figure, Guide, GuideLine, Support
 from endrange.knowledge.coverage import Requirement
@@ -55,6 +55,7 @@ from endrange.knowledge.techniques import (
 
 __all__ = [
     "NO",
+    "PART_NAMES",
     "REGIONS",
     "UNKNOWN",
     "YES",

@@ -42,10 +42,45 @@ class Part(StrEnum):
         return self in REGIONS
 
     @property
+    def moves(self) -> bool:
+        """Whether a movement can be named at it: not a nerve, a pressure or a way of lying."""
+        return self not in NOT_JOINTS
+
+    @property
     def is_paired(self) -> bool:
         """Whether the body has a left and a right one."""
         return self not in UNPAIRED
 
+
+PART_NAMES = {
+    Part.NECK: "neck",
+    Part.TSP: "upper back",
+    Part.LSP: "low back",
+    Part.SHO: "shoulder",
+    Part.ELB: "elbow",
+    Part.WRI: "wrist and hand",
+    Part.HIP: "hip",
+    Part.KNEE: "knee",
+    Part.ANK: "ankle and foot",
+    Part.SCAP: "shoulder blade",
+    Part.ACJ: "top of the shoulder",
+    Part.RIBS: "ribs",
+    Part.FOREARM: "forearm",
+    Part.FINGERS: "fingers",
+    Part.THUMB: "thumb",
+    Part.SIJ: "back of the pelvis",
+    Part.PUBIS: "front of the pelvis",
+    Part.PATELLA: "kneecap",
+    Part.TOES: "toes",
+    Part.NERVE: "nerve",
+    Part.VESSEL: "blood vessel",
+    Part.TENDON: "tendon",
+    Part.PRESS: "pressure inside the body",
+    Part.LEVER: "long lever",
+    Part.HEAD_DOWN: "head down",
+    Part.LYING_ON: "lying on it",
+}
+"""What a person calls each part, in the middle of a sentence."""
 
 REGIONS = (
     Part.NECK,
@@ -57,6 +92,17 @@ REGIONS = (
     Part.HIP,
     Part.KNEE,
     Part.ANK,
+)
+NOT_JOINTS = frozenset(
+    {
+        Part.NERVE,
+        Part.VESSEL,
+        Part.TENDON,
+        Part.PRESS,
+        Part.LEVER,
+        Part.HEAD_DOWN,
+        Part.LYING_ON,
+    }
 )
 UNPAIRED = frozenset({Part.NECK, Part.TSP, Part.LSP, Part.PUBIS, Part.HEAD_DOWN, Part.PRESS})
 

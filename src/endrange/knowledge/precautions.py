@@ -53,7 +53,7 @@ class Setting(StrEnum):
 
     @property
     def has_practitioner(self) -> bool:
-        """Whether a trained practitioner is there to judge a "don't know" (safety.md 0.2)."""
+        """Whether a trained practitioner is there to judge a "don't know"."""
         return self in (Setting.CLINIC, Setting.STUDIO)
 
 
@@ -90,6 +90,8 @@ class Modification(Value):
     movement: str | None = None
     """Without one, every movement of the part is meant."""
     degrees: int | None = Field(default=None, ge=0, le=180)
+    side: Side | None = None
+    """Whose joint, where only one is meant; screening fills it in from the places of an answer."""
 
     @model_validator(mode="before")
     @classmethod

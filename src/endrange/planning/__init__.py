@@ -4,6 +4,7 @@ from endrange.planning.limits import limits
 from endrange.planning.pauses import SWITCH_SECONDS, TURN_SECONDS
 from endrange.planning.planner import plan
 from endrange.planning.plans import (
+    Cap,
     Helper,
     Limits,
     Omission,
@@ -30,6 +31,7 @@ __all__ = [
     "SWITCH_SECONDS",
     "TURN_SECONDS",
     "Add",
+    "Cap",
     "Edit",
     "Helper",
     "Limits",

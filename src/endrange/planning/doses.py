@@ -31,7 +31,7 @@ class Menu:
 
     def of(self, technique: Technique, limits: Limits) -> dict[int, Portion]:
         """Portions by repetitions; none if the limits leave nothing of the technique."""
-        key = technique.id, limits.replace(notes=(), degrees=None)
+        key = technique.id, limits.replace(notes=(), caps=())
         if key not in self._known:
             self._known[key] = _portions(technique, limits)
         return self._known[key]

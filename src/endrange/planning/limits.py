@@ -1,12 +1,20 @@
 """From the modifications of a clearance to hard limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from endrange.knowledge import Modification, ModificationCode, Part, Position, Stretch, Technique
+from endrange.knowledge import (
+    PART_NAMES,
+    Modification,
+    ModificationCode,
+    Part,
+    Position,
+    Stretch,
+    Technique,
+)
 from endrange.knowledge.techniques import Mode
-from endrange.planning.plans import Limits
-from endrange.screening import StretchClearance
+from endrange.planning.plans import Cap, Limits
+from endrange.screening import Strain, StretchClearance, loaded, strain
 from endrange.values import Side
 
 Code = ModificationCode
@@ -46,21 +54,13 @@ BANNED_POSITIONS: Mapping[Code, tuple[Position, str]] = {
     Code.NOSIDE: (Position.SIDE_LYING, "Not on the side today."),
 }
 
-PLACES = {
-    Part.NECK: "the neck",
-    Part.TSP: "the upper back",
-    Part.LSP: "the low back",
-    Part.SHO: "the shoulder",
-    Part.ELB: "the elbow",
-    Part.WRI: "the wrist",
-    Part.HIP: "the hip",
-    Part.KNEE: "the knee",
-    Part.ANK: "the ankle",
-}
-
 
 def limits(modifications: Iterable[Modification]) -> Limits:
     """Turn modifications into limits: of several numbers the smallest, and the notes of all."""
+    return _with_caps_told(_smallest(modifications))
+
+
+def _smallest(modifications: Iterable[Modification]) -> Limits:
     limit = Limits()
     for modification in modifications:
         limit = tightest(limit, _limit_of(modification))
@@ -69,26 +69,61 @@ def limits(modifications: Iterable[Modification]) -> Limits:
 
 def _limit_of(modification: Modification) -> Limits:
     if modification.code is Code.CAP:
-        return Limits(degrees=modification.degrees, notes=(_cap_note(modification),))
+        return Limits(caps=(_cap(modification),))
     note = NOTES.get(modification.code)
     notes = (note,) if note else ()
     return Limits(**EFFECTS.get(modification.code, {}), notes=notes)
 
 
-def _cap_note(modification: Modification) -> str:
-    place = PLACES.get(modification.part, "this joint") if modification.part else "this joint"
-    movement = (modification.movement or "movement").replace("_", " ")
-    return f"Not beyond {modification.degrees}° of {movement} at {place}."
+def _cap(modification: Modification) -> Cap:
+    part = modification.part
+    sides = Side.BOTH if part is not None and part.is_paired else Side.MIDLINE
+    return Cap.model_validate(
+        {
+            "part": part,
+            "side": modification.side or sides,
+            "movement": modification.movement,
+            "degrees": modification.degrees,
+        }
+    )
+
+
+def _with_caps_told(limit: Limits) -> Limits:
+    """A cap names its joint's own side, and so needs no word on which side is stretched."""
+    told = (
+        f"Not beyond {cap.degrees}° of {_movement(cap.movement)} at {_joint(cap.part, cap.side)}."
+        for cap in limit.caps
+    )
+    return limit.replace(notes=(*limit.notes, *told))
+
+
+def _movement(movement: str | None) -> str:
+    return (movement or "movement").replace("_", " ")
+
+
+def _joint(part: Part, side: Side) -> str:
+    """``the right hip``; ``the low back``."""
+    own = f"{side} " if side in (Side.LEFT, Side.RIGHT) else ""
+    return f"the {own}{PART_NAMES[part]}"
 
 
 def tightest(one: Limits, other: Limits) -> Limits:
-    """Return the smaller of every number, and each note once."""
+    """Return the smaller of every number, the smaller of every cap, and each note once."""
     numbers = {
         name: _smaller(getattr(one, name), getattr(other, name))
         for name in Limits.model_fields
-        if name != "notes"
+        if name not in ("notes", "caps")
     }
-    return Limits(**numbers, notes=tuple(dict.fromkeys(one.notes + other.notes)))
+    notes = tuple(dict.fromkeys(one.notes + other.notes))
+    return Limits(**numbers, caps=_smallest_caps(one.caps + other.caps), notes=notes)
+
+
+def _smallest_caps(caps: tuple[Cap, ...]) -> tuple[Cap, ...]:
+    """One for each joint, side and movement, in a fixed order."""
+    smallest: dict[tuple[str, str, str], Cap] = {}
+    for cap in sorted(caps, key=lambda cap: -cap.degrees):
+        smallest[cap.part, cap.side, cap.movement or ""] = cap
+    return tuple(smallest[key] for key in sorted(smallest))
 
 
 def _smaller(one: int | None, other: int | None) -> int | None:
@@ -99,7 +134,8 @@ def _smaller(one: int | None, other: int | None) -> int | None:
 
 def is_within(limits: Limits, bounds: Limits) -> bool:
     """Whether ``limits`` allow nothing that ``bounds`` forbid."""
-    return tightest(limits, bounds).replace(notes=()) == limits.replace(notes=())
+    own = tightest(limits, limits)
+    return tightest(own, bounds).replace(notes=()) == own.replace(notes=())
 
 
 def limits_of(stretch: Stretch, rows: Iterable[StretchClearance], first_session: bool) -> Limits:
@@ -112,13 +148,31 @@ def limits_of(stretch: Stretch, rows: Iterable[StretchClearance], first_session:
     for side, found in each.items():
         others = [other for key, other in each.items() if key is not side]
         limit = tightest(limit, found.replace(notes=_named(side, found, others)))
-    return limit
+    return _with_caps_told(limit)
 
 
 def _of_one_side(stretch: Stretch, row: StretchClearance) -> Limits:
-    found = limits(m for m in row.modifications if m.code is not Code.CAP or _loads(stretch, m))
+    on = strain(stretch, row.side)
+    found = _smallest(meant for one in row.modifications for meant in _at_joints(one, on))
     end = row.verdicts.get(Mode.END)
     return found if end is not None and end.allows else found.replace(end_range=False)
+
+
+def _at_joints(modification: Modification, on: Strain) -> Iterator[Modification]:
+    """A cap once for each joint that this stretch takes that way on this side; others as is."""
+    if modification.code is not Code.CAP:
+        yield modification
+        return
+    for load, letters in loaded(modification, on):
+        for side in _sides(load.part, letters):
+            yield modification.replace(side=side)
+
+
+def _sides(part: Part, letters: frozenset[str]) -> Iterator[Side]:
+    if not part.is_paired:
+        yield Side.MIDLINE
+        return
+    yield from (side for side in (Side.LEFT, Side.RIGHT) if letters.issuperset(side.letters))
 
 
 def _named(side: Side, found: Limits, others: list[Limits]) -> tuple[str, ...]:
@@ -135,41 +189,45 @@ def bar(stretch: Stretch, technique: Technique, row: StretchClearance, lay: bool
 
     Screening spreads these over its verdicts too; what lies on a table is checked twice.
     """
+    on = strain(stretch, row.side)
     return next(
         (
             because
             for modification in row.modifications
-            if (because := _barred_by(modification, stretch, technique, lay))
+            if (because := _barred_by(modification, on, technique, lay))
         ),
         None,
     )
 
 
 def _barred_by(
-    modification: Modification, stretch: Stretch, technique: Technique, lay: bool
+    modification: Modification, on: Strain, technique: Technique, lay: bool
 ) -> str | None:
     code = modification.code
+    if code is Code.DIR:
+        return _direction(modification, on)
+    if code in BANNED_POSITIONS:
+        position, because = BANNED_POSITIONS[code]
+        return because if on.position is position else None
     bars = {
         Code.NOISO: (Mode.ISO in technique.needs, "No pushing against resistance today."),
         Code.ACTIVE: (set(technique.needs) != {Mode.AA}, "Only what the client can move alone."),
         Code.NOHEADDOWN: (
-            any(load.part is Part.HEAD_DOWN for load in stretch.loads),
+            any(load.part is Part.HEAD_DOWN for load, _ in on.loads),
             "The head must not hang down today.",
         ),
-        Code.DIR: (_loads(stretch, modification), "This direction is not for today."),
         Code.PRO: (lay, "Only with a licensed professional."),
     }
-    if code in BANNED_POSITIONS:
-        position, because = BANNED_POSITIONS[code]
-        return because if stretch.position is position else None
     applies, because = bars.get(code, (False, ""))
     return because if applies else None
 
 
-def _loads(stretch: Stretch, modification: Modification) -> bool:
-    """Whether the stretch makes the movement meant; a load that names none counts as any."""
-    return any(
-        load.part is modification.part
-        and (None in (load.what, modification.movement) or load.what == modification.movement)
-        for load in stretch.loads
-    )
+def _direction(modification: Modification, on: Strain) -> str | None:
+    """Which movement of which joint, where the stretch takes that joint that way."""
+    for load, letters in loaded(modification, on):
+        if not load.part.moves:
+            return "This direction is not for today."
+        sides = list(_sides(load.part, letters))
+        side = sides[0] if len(sides) == 1 else Side.BOTH
+        return f"No {_movement(modification.movement)} at {_joint(load.part, side)} today."
+    return None

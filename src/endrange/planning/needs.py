@@ -19,11 +19,11 @@ ASKED_FOR = 1.0
 """Ours: a stretch asked for by name is wanted as much as the first muscle of a goal."""
 
 LATER_GOAL = 0.7
-"""Each goal counts so much of the one named before it. Ours: the first is what somebody came for."""
+"""Each goal counts so much of the one named before it. Ours: the first is why somebody came."""
 
 FOLLOWED = 0.5
 """For a stretch whose own measure was read before. Ours: of stretches for the same muscles, the
-one whose effect is followed; half a wish, so that a short one for both sides does not outrank it."""
+one whose effect is followed; half a wish, so that a short one for both sides stays behind it."""
 
 ROUND_OFF = 0.05
 """For muscles nobody named. Ours: small enough that a fourth repetition of a muscle with half a

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from endrange.knowledge import Dose, Position, Verdict
+from endrange.knowledge import Dose, Part, Position, Verdict
 from endrange.values import Side, Value
 
 
@@ -33,6 +33,16 @@ class PlanRequest(Value):
     """Effort is kept lower the first time (SYS-01)."""
 
 
+class Cap(Value):
+    """How far one joint may go in one movement; without a movement, in any."""
+
+    part: Part
+    side: Side
+    """The joint's own side, whichever side is stretched; midline where there is only one."""
+    movement: str | None = None
+    degrees: int = Field(ge=0, le=180)
+
+
 class Limits(Value):
     """Hard limits on one item, made from the clearance. The session obeys the smallest.
 
@@ -50,8 +60,8 @@ class Limits(Value):
     repetitions: int | None = None
     end_range: bool = True
     """False: stop at the first firm resistance, never further."""
-    degrees: int | None = None
-    """How far the movement of the stretch may go."""
+    caps: tuple[Cap, ...] = ()
+    """One for each joint, side and movement that has one."""
     notes: tuple[str, ...] = ()
     """What both people are told because of a precaution."""
 

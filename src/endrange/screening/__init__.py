@@ -11,16 +11,21 @@ from endrange.screening.clearance import (
     worst,
 )
 from endrange.screening.decide import screen
+from endrange.screening.limits import loaded
+from endrange.screening.reach import Strain, strain
 
 __all__ = [
     "Clearance",
     "Finding",
     "RegionClearance",
     "Setting",
+    "Strain",
     "StretchClearance",
+    "loaded",
     "overall",
     "questions_for",
     "read_answers",
     "screen",
+    "strain",
     "worst",
 ]

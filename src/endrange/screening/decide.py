@@ -24,7 +24,7 @@ from endrange.screening.clearance import (
 )
 from endrange.screening.findings import Applied, apply, finding
 from endrange.screening.limits import Cells, merged
-from endrange.screening.reach import Strain, every_strain
+from endrange.screening.reach import Strain, every_strain, region_of
 from endrange.screening.truth import Answers
 from endrange.values import Side
 
@@ -80,9 +80,18 @@ def _region(part: Part, side: Side, applied: Sequence[Applied]) -> RegionClearan
         part=part,
         side=side,
         verdicts=_worst_cells(cells for _, cells in reached),
-        modifications=merged(limit for one, _ in reached for limit in one.modifications),
+        modifications=merged(limit for one, _ in reached for limit in _of_region(one, part, side)),
         findings=tuple(one.row.id for one, cells in reached if _matters(cells, one.modifications)),
     )
+
+
+def _of_region(one: Applied, part: Part, side: Side) -> Iterator[Modification]:
+    """What is said of a region: no limit on a joint of another; its own side needs no word."""
+    for limit in one.modifications:
+        shown = region_of(limit.part) if limit.part else part
+        here = shown is part or shown not in REGIONS
+        if here and limit.side in (None, side):
+            yield limit.replace(side=None) if limit.side else limit
 
 
 def _matters(cells: Cells, limits: tuple[Modification, ...]) -> bool:

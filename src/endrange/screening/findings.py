@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from endrange.knowledge import (
+    PART_NAMES,
     UNKNOWN,
     Answer,
     Catalogue,
@@ -22,7 +23,7 @@ from endrange.knowledge import (
     Verdict,
 )
 from endrange.screening.clearance import Finding, overall, stricter, worst
-from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, tighten
+from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, sided, tighten
 from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach
 from endrange.screening.truth import Answers, applies, group_holds, holds, is_put
 from endrange.values import Side
@@ -55,7 +56,7 @@ class Applied:
         if not modes:
             return self._hands_off() if self._may_touch(on) else {}
         reached = {mode: self.locked[mode] for mode in Mode if mode in modes}
-        return unlocked(tighten(reached, self.by_stretch, self.reach, on), self.opened)
+        return unlocked(tighten(reached, self.by_stretch, on), self.opened)
 
     def limits(self, on: Strain) -> tuple[Modification, ...]:
         """The modifications that come with those cells."""
@@ -106,20 +107,27 @@ def apply(
     certain = truth is True
     named = [clearance for clearance in clearances if row.id in clearance.precautions]
     limits = (limit for clearance in named for limit in clearance.limits)
-    modifications = merged((*row.modifications, *limits))
+    reached = _reach(row, answers, catalogue)
+    own = (limit for limit in row.modifications if _is_about(limit, reached))
+    modifications = merged(sided(limit, reached.letters) for limit in (*own, *limits))
     verdicts = _verdicts(row) if certain else _doubtful(row, setting)
     locked = barred(verdicts, modifications, setting)
     opened = _opened(row, certain=certain, named=named)
     return Applied(
         row=row,
         certain=certain,
-        reach=_reach(row, answers, catalogue),
+        reach=reached,
         modifications=modifications,
         by_stretch=tuple(one for one in modifications if one.code in BY_STRETCH),
         locked=locked,
         opened=opened,
         columns=unlocked(locked, opened),
     )
+
+
+def _is_about(limit: Modification, reached: Reach) -> bool:
+    """Whose shoulder came out needs no limit on the kneecap: other joints are not this person's."""
+    return limit.part is None or not limit.part.moves or reached.meets(limit.part)
 
 
 def unlocked(cells: Cells, opened: frozenset[Mode]) -> Cells:
@@ -262,7 +270,7 @@ def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of what is reached: the places somebody named, or the parts of the rule."""
     if applied.reach.places:
         return tuple(_place(place, catalogue) for place in applied.reach.places)
-    return tuple(PART_NAMES.get(part, part.value.capitalize()) for part in applied.row.scope.parts)
+    return tuple(PART_NAMES[part].capitalize() for part in applied.row.scope.parts)
 
 
 def _place(place: Place, catalogue: Catalogue) -> str:
@@ -271,21 +279,3 @@ def _place(place: Place, catalogue: Catalogue) -> str:
     if not area.paired:
         return name
     return f"{name}, {place.side if place.side is not Side.MIDLINE else Side.BOTH}"
-
-
-PART_NAMES = {
-    Part.NECK: "Neck",
-    Part.TSP: "Upper back",
-    Part.LSP: "Low back",
-    Part.SHO: "Shoulders",
-    Part.ELB: "Elbows",
-    Part.WRI: "Wrists",
-    Part.HIP: "Hips",
-    Part.KNEE: "Knees",
-    Part.ANK: "Ankles",
-    Part.RIBS: "Ribs",
-    Part.SIJ: "Back of the pelvis",
-    Part.PUBIS: "Front of the pelvis",
-    Part.TENDON: "Tendons",
-}
-"""What a person calls the parts that rules name."""

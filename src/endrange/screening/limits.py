@@ -1,6 +1,6 @@
 """What a modification forbids, stretch by stretch. It can only ever make a cell stricter."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from endrange.knowledge import (
     Load,
@@ -13,7 +13,8 @@ from endrange.knowledge import (
     Verdict,
 )
 from endrange.screening.clearance import stricter
-from endrange.screening.reach import Reach, Strain
+from endrange.screening.reach import Strain, letters
+from endrange.values import Side
 
 Cells = dict[Mode, Verdict]
 
@@ -62,37 +63,37 @@ def barred(
     }
 
 
-def tighten(cells: Cells, modifications: Iterable[Modification], reach: Reach, on: Strain) -> Cells:
+def tighten(cells: Cells, modifications: Iterable[Modification], on: Strain) -> Cells:
     """The same cells after the modifications have taken from this stretch what they forbid."""
     floor = Verdict.PROCEED
     for modification in modifications:
-        if BY_STRETCH[modification.code](modification, reach, on):
+        if BY_STRETCH[modification.code](modification, on):
             floor = Verdict.AVOID
-        elif _cuts(modification, reach, on):
+        elif _cuts(modification, on):
             floor = stricter(floor, Verdict.ADAPT)
     if floor is Verdict.PROCEED:
         return cells
     return {mode: stricter(cell, floor) for mode, cell in cells.items()}
 
 
-def _position(modification: Modification, _: Reach, on: Strain) -> bool:
+def _position(modification: Modification, on: Strain) -> bool:
     return on.position is _BARS_POSITION[modification.code]
 
 
-def _load(modification: Modification, _: Reach, on: Strain) -> bool:
+def _load(modification: Modification, on: Strain) -> bool:
     return any(load.part is _BARS_LOAD[modification.code] for load, _ in on.loads)
 
 
-def _direction(modification: Modification, reach: Reach, on: Strain) -> bool:
-    return any(True for _ in _loaded(modification, reach, on))
+def _direction(modification: Modification, on: Strain) -> bool:
+    return any(True for _ in loaded(modification, on))
 
 
-def _unknown_angle(modification: Modification, reach: Reach, on: Strain) -> bool:
+def _unknown_angle(modification: Modification, on: Strain) -> bool:
     """A load without an angle may pass any cap: what is not known is not read as small."""
-    return any(load.upper_degrees is None for load in _loaded(modification, reach, on))
+    return any(load.upper_degrees is None for load, _ in loaded(modification, on))
 
 
-BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Reach, Strain], bool]] = {
+BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Strain], bool]] = {
     **dict.fromkeys(_BARS_POSITION, _position),
     **dict.fromkeys(_BARS_LOAD, _load),
     ModificationCode.DIR: _direction,
@@ -101,24 +102,30 @@ BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Reach, Strain], bo
 """Modifications whose effect depends on the stretch, and whether each bars it altogether."""
 
 
-def _cuts(modification: Modification, reach: Reach, on: Strain) -> bool:
+def _cuts(modification: Modification, on: Strain) -> bool:
     """Whether a cap cuts into this stretch; the plan then stops at the cap."""
     degrees = modification.degrees
     return degrees is not None and any(
         load.upper_degrees is not None and load.upper_degrees > degrees
-        for load in _loaded(modification, reach, on)
+        for load, _ in loaded(modification, on)
     )
 
 
-def _loaded(modification: Modification, reach: Reach, on: Strain) -> Iterable[Load]:
-    """The loads of a stretch that a direction or cap is about, on the sides of the finding."""
-    return (
-        load
-        for load, letters in on.loads
-        if load.part is modification.part
-        and letters & reach.letters
-        and _same_movement(modification.movement, load.what)
-    )
+def sided(modification: Modification, on: frozenset[str]) -> Modification:
+    """A direction or cap with the side of its joint, where the finding is on one side only."""
+    part = modification.part
+    if part is None or not part.is_paired or len(on) > 1 or modification.side is not None:
+        return modification
+    return modification.replace(side=Side.LEFT if "L" in on else Side.RIGHT)
+
+
+def loaded(modification: Modification, on: Strain) -> Iterator[tuple[Load, frozenset[str]]]:
+    """The loads of a stretch that a direction or cap is about, with the sides of those joints."""
+    meant = letters(modification.side or Side.BOTH)
+    for load, sides in on.loads:
+        same = load.part is modification.part and sides & meant
+        if same and _same_movement(modification.movement, load.what):
+            yield load, sides & meant
 
 
 def _same_movement(limited: str | None, loaded: str | None) -> bool:
@@ -130,9 +137,9 @@ def _same_movement(limited: str | None, loaded: str | None) -> bool:
 
 def merged(modifications: Iterable[Modification]) -> tuple[Modification, ...]:
     """Each modification once, in a fixed order; of several caps on one movement the smallest."""
-    smallest: dict[tuple[str, str, str], Modification] = {}
+    smallest: dict[tuple[str, ...], Modification] = {}
     for one in modifications:
-        key = (one.code.value, one.part or "", one.movement or "")
+        key = (one.code.value, one.part or "", one.movement or "", one.side or "")
         if key not in smallest or _degrees(one) < _degrees(smallest[key]):
             smallest[key] = one
     return tuple(smallest[key] for key in sorted(smallest))

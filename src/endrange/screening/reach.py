@@ -104,6 +104,10 @@ class Reach:
             return EVERY_MODE
         return ACTIVE_ONLY if self.muscles & strain.contracted else NOWHERE
 
+    def meets(self, part: Part) -> bool:
+        """Whether a joint is among what this reaches, or shown in the same region, on any side."""
+        return self.everywhere or bool(_shown((part,), BOTH) & self.regions)
+
     def region(self, part: Part, side: Side) -> bool:
         return self.everywhere or any((part, letter) in self.regions for letter in letters(side))
 
@@ -152,7 +156,12 @@ def _crossed(area: Area, catalogue: Catalogue) -> set[Part]:
 
 
 def _shown(parts: Iterable[Part], on: frozenset[str]) -> Sided:
-    return _parts((_REGION_OF.get(part, part) for part in parts), on)
+    return _parts((region_of(part) for part in parts), on)
+
+
+def region_of(part: Part) -> Part:
+    """Where the body map shows it; a nerve, a pressure or a way of lying is nowhere on it."""
+    return _REGION_OF.get(part, part)
 
 
 _REGION_OF = {

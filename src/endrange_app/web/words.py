@@ -3,11 +3,11 @@
 from datetime import date
 
 from endrange.knowledge import (
+    PART_NAMES,
     LayPartner,
     Measure,
     Mode,
     ModificationCode,
-    Part,
     Phase,
     Position,
     Unit,
@@ -81,34 +81,7 @@ LAY_PARTNERS = {
     LayPartner.SUPERVISED: "A training partner may help, once shown how",
     LayPartner.NO: "Practitioners only",
 }
-PARTS = {
-    Part.NECK: "Neck",
-    Part.TSP: "Upper back",
-    Part.LSP: "Low back",
-    Part.SHO: "Shoulder",
-    Part.ELB: "Elbow",
-    Part.WRI: "Wrist and hand",
-    Part.HIP: "Hip",
-    Part.KNEE: "Knee",
-    Part.ANK: "Ankle and foot",
-    Part.SCAP: "Shoulder blade",
-    Part.ACJ: "Top of the shoulder",
-    Part.RIBS: "Ribs",
-    Part.FOREARM: "Forearm",
-    Part.FINGERS: "Fingers",
-    Part.THUMB: "Thumb",
-    Part.SIJ: "Back of the pelvis",
-    Part.PUBIS: "Front of the pelvis",
-    Part.PATELLA: "Kneecap",
-    Part.TOES: "Toes",
-    Part.NERVE: "Nerve",
-    Part.VESSEL: "Blood vessel",
-    Part.TENDON: "Tendon",
-    Part.PRESS: "Pressure inside the body",
-    Part.LEVER: "Long lever",
-    Part.HEAD_DOWN: "Head down",
-    Part.LYING_ON: "Lying on it",
-}
+PARTS = {part: name[:1].upper() + name[1:] for part, name in PART_NAMES.items()}
 UNITS = {Unit.DEGREES: "°", Unit.CENTIMETRES: " cm"}
 MODES = {
     Mode.AA: "The client moves, the helper assists",
