@@ -69,10 +69,10 @@ def test_verdicts_rise_in_caution(row: dict[str, str]) -> None:
     assert verdict.allows is (row["allows"] == "yes")
 
 
-def test_clinic_and_studio_have_a_practitioner() -> None:
+def test_only_a_clinic_has_somebody_licensed_to_judge_a_dont_know() -> None:
     there = [setting for setting in Setting if setting.has_practitioner]
 
-    assert there == [Setting.CLINIC, Setting.STUDIO]
+    assert there == [Setting.CLINIC]
 
 
 def test_a_place_has_a_mirror() -> None:

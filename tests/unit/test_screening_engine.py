@@ -59,7 +59,7 @@ def letters(clearance: Clearance, side: Side = Side.LEFT) -> str:
         (N, "clinic", C),
         (N, "team", C),
         (C, "clinic", M),
-        (C, "studio", M),
+        (C, "studio", C),
         (C, "home", C),
         (C, "team", C),
         (M, "clinic", M),

@@ -53,8 +53,8 @@ class Setting(StrEnum):
 
     @property
     def has_practitioner(self) -> bool:
-        """Whether a trained practitioner is there to judge a "don't know"."""
-        return self in (Setting.CLINIC, Setting.STUDIO)
+        """Whether somebody licensed is there to judge a "don't know" (ours: a clinic only)."""
+        return self is Setting.CLINIC
 
 
 class ModificationCode(StrEnum):
