@@ -16,7 +16,7 @@ from django.core.management import call_command  # noqa: E402  Django had to be 
 
 from endrange import knowledge, session  # noqa: E402
 from endrange.knowledge import Dose, Position  # noqa: E402
-from endrange.planning import PlanItem, PlanRequest, SessionPlan, SideDose, Turn  # noqa: E402
+from endrange.planning import Limits, PlanItem, PlanRequest, SessionPlan, SideDose, Turn  # noqa: E402
 from endrange.screening import Clearance, Setting  # noqa: E402
 from endrange.session import Timeline  # noqa: E402
 from endrange.values import Side  # noqa: E402
@@ -34,6 +34,7 @@ from endrange_app.storage.models import Clinic, User  # noqa: E402
 PUSH_SECONDS = {"get_ready": 2, "take_up": 3, "contract": 3, "let_go": 2, "deepen": 3}
 HOLD_SECONDS = {"get_ready": 2, "take_up": 2, "hold": 4, "rest": 3}
 SWITCH = 3
+NOTES = ("Breathe out in every push. Never hold your breath.",)
 PASSWORD = "a-stage-for-two"
 
 
@@ -105,6 +106,7 @@ def short_plan(pace: int) -> SessionPlan:
             position=catalogue.stretch(stretch).position,
             doses=tuple(SideDose(side=side, dose=dose) for side in sides),
             because=("Asked for.",),
+            limits=Limits(notes=NOTES),
             seconds=each * len(sides) + SWITCH * pace * (len(sides) - 1),
         )
 

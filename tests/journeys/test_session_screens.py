@@ -18,6 +18,8 @@ TABLET, PHONE = (1180, 820), (390, 844)
 CUT = ("WebSocket", "ERR_CONNECTION", "ERR_INTERNET")
 """What a browser says of a line that the test has cut."""
 
+SAY_ALOUD = "Say stop aloud: the other screen may not hear this."
+
 WATCH = """
 new MutationObserver(() => {
   const status = document.body.dataset.status;
@@ -87,11 +89,11 @@ def press(page: Page, name: str) -> None:
     page.mouse.down()
 
 
-def join_by_code(page: Page, server: Server, code: str) -> None:
+def join_by_code(page: Page, server: Server, code: str, status: str = "waiting") -> None:
     page.goto(f"{server.url}/join/")
     page.get_by_label("Code").fill(f"{code[:3].lower()} {code[3:].lower()}")
     page.get_by_role("button", name="Join").click()
-    wait_for(page, "waiting")
+    wait_for(page, status)
 
 
 @pytest.fixture
@@ -200,10 +202,96 @@ def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
 
     expect(pair.helper.get_by_text("It hurts. Stopped by Maya.")).to_be_visible()
     expect(pair.helper.get_by_text("Ask Maya: any of these?").first).to_be_visible()
-    pair.client.get_by_role("button", name="I am ready to go on").click()
-    pair.helper.get_by_role("button", name="Go on").click()
+    next_one = "Go on to the next stretch; this one is done for today"
+    pair.client.get_by_role("button", name=next_one).click()
+    pair.helper.get_by_role("button", name="Go on to the next stretch").click()
     expect(pair.helper.get_by_text("Stretch 2 of 2")).to_be_visible()
     wait_for(pair.client, "running", look="turn")
+
+
+def test_after_it_hurts_the_pain_is_asked_for_anew(two):
+    pair = two()
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running", look="lengthen")
+    pair.client.get_by_role("button", name="Pain: less").first.click()
+    gauge = pair.helper.locator('.gauge [data-live="pain"]')
+    expect(gauge).to_have_text("0")
+
+    press(pair.client, "It hurts")
+
+    expect(pair.client.get_by_text("How much does it hurt now?")).to_be_visible()
+    expect(pair.client.locator(".halted output")).to_have_text("–")
+    expect(gauge).to_have_text("–")
+    pair.client.locator(".halted").get_by_role("button", name="Pain: more").click()
+    expect(gauge).to_have_text("1")
+
+
+def test_a_stop_before_the_start_shows_stopped_on_both_screens(two):
+    pair = two()
+    press(pair.client, "Stop")
+
+    wait_for(pair.client, "stopped")
+    wait_for(pair.helper, "stopped")
+    expect(pair.helper.get_by_role("button", name="Go on")).to_be_disabled()
+
+
+def test_a_stop_before_the_first_word_from_the_server_counts(two):
+    """The page is there, the line is not: the stop is shown, kept, and sent once there is one."""
+    pair = two(excused=CUT)
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.helper, "running")
+    cut = [True]
+    pair.client.route_web_socket(
+        "**/live/join/**", lambda line: line.close() if cut else line.connect_to_server()
+    )
+    pair.client.reload()
+    expect(pair.client.get_by_text(SAY_ALOUD)).to_be_visible()
+
+    press(pair.client, "Stop")
+
+    pair.client.wait_for_selector('body[data-status="joining"][data-look="stopped"]')
+    assert status_of(pair.helper) == "running"
+    cut.clear()
+    wait_for(pair.helper, "stopped")
+    wait_for(pair.client, "stopped")
+
+
+def test_a_phone_that_dropped_out_finds_its_way_back(two):
+    pair = two(excused=CUT)
+    rejoin = pair.helper.locator(".rejoin")
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.helper, "running")
+    expect(rejoin).to_be_hidden()
+
+    pair.client.goto("about:blank")
+
+    expect(rejoin).to_be_visible()
+    expect(pair.helper.get_by_text("Phone not reachable", exact=True)).to_be_visible()
+    code = pair.info["code"]
+    expect(rejoin).to_contain_text(f"{code[:3]} {code[3:]}")
+    join_by_code(pair.client, pair.server, code, "running")
+    expect(rejoin).to_be_hidden()
+
+
+def test_the_second_red_ends_the_session_on_the_record(two):
+    pair = two()
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running")
+    press(pair.client, "It hurts")
+    wait_for(pair.helper, "stopped")
+    pair.client.get_by_role("button", name="Go on to the next stretch").click()
+    pair.helper.get_by_role("button", name="Go on to the next stretch").click()
+    wait_for(pair.client, "running")
+
+    press(pair.client, "It hurts")
+
+    wait_for(pair.helper, "ended")
+    wait_for(pair.client, "ended")
+    pair.helper.wait_for_timeout(300)
+    assert pair.server.rows(
+        "select count(*) from storage_run where id = ? and ended_at is not null",
+        pair.info["run"].replace("-", ""),
+    ) == [(1,)]
 
 
 def test_without_a_number_it_goes_no_deeper_and_with_one_it_may(two):
@@ -309,7 +397,10 @@ def test_a_power_cut_loses_nothing(own_server, two):
     wait_for(client, "running", look="lengthen")
 
     own_server.kill()
-    expect(helper.get_by_text("Working on its own. Nothing is lost.")).to_be_visible()
+    expect(helper.get_by_text("Maya’s stop cannot reach you. Listen.")).to_be_visible()
+    expect(helper.get_by_text("Phone not reachable", exact=True)).to_be_visible()
+    expect(helper.get_by_text("Phone connected")).to_be_hidden()
+    expect(client.get_by_text(SAY_ALOUD)).to_be_visible()
     wait_for(client, "running", look="push")  # the clock goes on, on both screens
     wait_for(helper, "running", look="push")
     client.get_by_role("button", name="Stretch: more").click()
