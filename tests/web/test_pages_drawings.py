@@ -227,6 +227,18 @@ def test_nothing_leaves_the_plot_and_no_two_labels_touch(made):
         assert all(abs(a - b) >= 55.9 for a, b in itertools.pairwise(across))
 
 
+@pytest.mark.parametrize("unit", list(Unit))
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT, Side.MIDLINE])
+def test_the_longest_label_ends_inside_its_drawing(side, unit):
+    made = [reading(day, value, side) for day, value in ((0, 138.7), (7, 138.9), (14, 160.0))]
+    letter, gap = 7.3, 12  # the widest average of a system sans at 14 px; see chart_sheet.html
+
+    for sheet_ in drawn(made, unit=unit, low=-200, high=200).drawings[:2]:
+        longest = max(len(label.text) for label in sheet_.labels)
+        assert longest >= len("Beyond error, left: 148.4°")
+        assert gap + letter * longest <= sheet_.box.right
+
+
 # ---------- Body ----------
 
 REGIONS = """

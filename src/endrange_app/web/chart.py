@@ -14,7 +14,7 @@ from endrange.values import Side
 from endrange_app.web import words
 
 BAND_SEM = 1.96
-"""Half-width of the error band in standard errors: 95 of 100 repeated readings (rom.md)."""
+"""Half-width of the error band in standard errors: 95 of 100 repeated readings."""
 GAP = 18
 """Pixels between two labels, so that 14 px text never overlaps."""
 TICK_STEPS = (1, 2, 5, 10, 20, 50)
@@ -40,8 +40,8 @@ class Box:
         return self.width - self.right
 
 
-WIDE = Box(width=1040, height=356, left=48, right=190)
-MEDIUM = Box(width=660, height=340, left=48, right=180)
+WIDE = Box(width=1040, height=356, left=48, right=240)
+MEDIUM = Box(width=660, height=340, left=48, right=240)
 NARROW = Box(width=360, height=320, left=44, right=14)
 SIZES = (("wide", WIDE), ("medium", MEDIUM), ("narrow", NARROW))
 """One is shown, by the room there is: text is never scaled below 12 px."""
