@@ -1,6 +1,8 @@
 """A file that cannot be read gets one line that names the field, and exit code 2."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +38,10 @@ BYTES = {
     "a word": (b'"yes"', "write one JSON object"),
     "null": (b"null", "write one JSON object"),
     "no number": (b'{"on": NaN}', "NaN is not a number"),
+    "a name twice": (b'{"answers": {"age": 30, "age": 70}}', "age: is there twice"),
+    "version true": (b'{"version": true}', "version: should be 1, not true"),
+    "version 1.0": (b'{"version": 1.0}', "version: should be 1, not 1.0"),
+    "version null": (b'{"version": null}', "version: should be 1, not null"),
     "very deep": (b'{"a":' * 100_000, "nested too deeply"),
     "huge": (b" " * (LARGEST_BYTES + 1), "is larger than 5 MB"),
 }
@@ -48,7 +54,7 @@ def test_what_is_no_json_object(tmp_path: Path, refused: Run, content: bytes, re
 
     said = refused(file)
 
-    assert said.startswith("case.json: the file: ")
+    assert said.startswith("case.json: ")
     assert reason in said
 
 
@@ -71,6 +77,7 @@ FIELDS = {
     "a field we do not know": ({"answer": {}}, "answer: is not a field of this file"),
     "answers in a list": ({"answers": []}, "answers: "),
     "a question we do not know": ({"answers": {"star_sign": "yes"}}, "star_sign: no question"),
+    "an age beyond numbers": ({"answers": {"age": 10**400}}, "age: 1000"),
     "a clearance without its clinician": ({"clearances": [{}]}, "clearances.0.by: is missing"),
 }
 
@@ -84,6 +91,28 @@ def test_a_field_that_cannot_be(
     file.write_text(json.dumps(fields))
 
     assert refused(file).startswith(f"case.json: {reason}")
+
+
+def test_a_number_beyond_all_numbers_is_refused_by_its_question(
+    tmp_path: Path, refused: Run
+) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(GOOD)[:-2] + '"age": 1e999}}')
+
+    assert refused(file).startswith("case.json: age: inf is no answer")
+
+
+@pytest.mark.parametrize("command", [["questions", "--json"], ["questions"]])
+def test_a_reader_that_goes_away_is_no_fault(command: list[str]) -> None:
+    """``endrange questions | head`` ends quietly."""
+    called = [sys.executable, "-m", "endrange_app.cli", *command]
+    with subprocess.Popen(called, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        said = run.stderr.read()
+
+    assert (run.returncode, said) == (0, b"")
 
 
 def test_long_values_are_shortened(tmp_path: Path, refused: Run) -> None:

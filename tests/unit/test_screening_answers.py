@@ -57,6 +57,10 @@ def test_an_answer_is_read(id_, raw, read):
     [
         ("horoscope", "yes", "no question is called 'horoscope'"),
         ("pregnant", "maybe", "'maybe' is no answer here"),
+        ("open_ended", float("inf"), "inf is no answer"),
+        ("open_ended", float("nan"), "nan is no answer"),
+        ("age", -float("inf"), "-inf is no answer"),
+        ("age", 10**400, "000... is no answer"),
         ("pregnant", "Yes", "'Yes' is no answer here"),
         ("pregnant", "", "'' is no answer here"),
         ("pregnant", 1, "1.0 is no answer here"),

@@ -1,5 +1,6 @@
 """Answers as they come in: read, or refused by name. Nothing is guessed."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from endrange.errors import BadInput
@@ -16,6 +17,8 @@ from endrange.knowledge import (
 )
 from endrange.screening.truth import Answers, is_put
 from endrange.values import Side
+
+LARGEST = sys.float_info.max
 
 _SIDE_OF = {"_L": Side.LEFT, "_R": Side.RIGHT}
 
@@ -51,11 +54,19 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
         return said
     if isinstance(said, list | tuple) and said:
         return Answer(value=YES, places=tuple(_place(id_, name, catalogue) for name in said))
-    if isinstance(said, str) or (isinstance(said, int | float) and not isinstance(said, bool)):
-        return Answer(value=said)
+    if isinstance(said, str) or _is_finite(said):
+        return Answer.model_validate({"value": said})
     raise BadInput(
-        id_, f'{said!r} is no answer; write "yes", "no", "unknown", a choice, a number or places'
+        id_,
+        f'{_shown(said)} is no answer; write "yes", "no", "unknown", a choice, a number or places',
     )
+
+
+def _is_finite(said: object) -> bool:
+    """Neither infinity nor "not a number", nor a whole number too large to compare."""
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        return False
+    return -LARGEST <= said <= LARGEST
 
 
 def _place(id_: str, name: object, catalogue: Catalogue) -> Place:
@@ -119,3 +130,8 @@ def _check_place(question: Question, answer: Answer, place: Place, catalogue: Ca
 
 def _list(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))
+
+
+def _shown(said: object, longest: int = 60) -> str:
+    text = repr(said)
+    return text if len(text) <= longest else text[:longest] + "..."

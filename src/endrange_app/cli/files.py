@@ -44,13 +44,31 @@ def read(path: Path, kind: type[V]) -> V:
 def _object(path: Path) -> dict[str, Any]:
     text = _text(path)
     try:
-        found = json.loads(text, parse_constant=_refuse_constant)
+        found = json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_without_repeats
+        )
+    except BadInput:
+        raise
     except ValueError as error:
         raise BadInput("the file", f"is not JSON: {error}") from None
     except RecursionError:
         raise BadInput("the file", "is nested too deeply to be one of ours") from None
     if not isinstance(found, dict):
         raise BadInput("the file", f"holds {_shown(found)}; write one JSON object: {{...}}")
+    version = found.get("version", 1)
+    if type(version) is not int:
+        # Python takes true and 1.0 for 1; a file that says so was not written for us.
+        raise BadInput("version", f"should be 1, not {_shown(version)}")
+    return found
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON allows a name twice and keeps the last: a "yes" could vanish behind a "no"."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadInput(_short(name), "is there twice; keep the one that is meant")
+        found[name] = value
     return found
 
 
@@ -92,5 +110,8 @@ def _in_words(fault: ErrorDetails) -> str:
 
 
 def _shown(value: object, longest: int = 60) -> str:
-    text = json.dumps(value, default=str, ensure_ascii=False)
+    return _short(json.dumps(value, default=str, ensure_ascii=False), longest)
+
+
+def _short(text: str, longest: int = 60) -> str:
     return text if len(text) <= longest else text[:longest] + "..."

@@ -1,7 +1,9 @@
 """How commands print: JSON for programs, plain tables for people."""
 
 import json
-from typing import Any
+import os
+import sys
+from typing import Any, NoReturn
 
 from rich.console import Console
 
@@ -10,7 +12,21 @@ from endrange.knowledge import Modification
 
 def as_json(value: object) -> None:
     """Print JSON, indented, characters as they are."""
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    try:
+        print(json.dumps(value, indent=2, ensure_ascii=False), flush=True)
+    except BrokenPipeError:
+        _reader_gone()
+
+
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        _reader_gone()
+
+
+def _reader_gone() -> NoReturn:
+    """Whoever read, such as ``head``, has enough: end quietly, also when Python flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def console(markup: bool = False) -> Console:
@@ -18,7 +34,7 @@ def console(markup: bool = False) -> Console:
 
     With ``markup``, ``[bold]`` means bold: for our own words only, what is read is escaped.
     """
-    return Console(highlight=False, markup=markup)
+    return _Terminal(highlight=False, markup=markup)
 
 
 def modifier(modification: Modification) -> str:
