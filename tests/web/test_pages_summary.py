@@ -102,7 +102,7 @@ def test_a_session_ended_early_sends_nothing_home_that_was_not_finished(browser,
 @pytest.mark.parametrize("by", ["verdict", "limit", "unscreened", "nothing"])
 def test_what_the_answers_bar_is_not_sent_home(browser, planned, by):
     held(browser, planned)
-    sessions, clearance = done.sessions(planned), Standing(planned).clearance
+    sessions, clearance = done.sessions(done.told(planned)), Standing(planned).clearance
     shipped = knowledge.load()
     before = done.at_home(sessions, clearance, shipped)
     gone = before[0].id

@@ -61,6 +61,7 @@ class Strain:
 
 
 def strain(stretch: Stretch, side: Side) -> Strain:
+    """What one stretch loads, lengthens and contracts when it is done on one side."""
     loads = tuple((load, _load_letters(load, side)) for load in stretch.loads)
     return Strain(
         stretch=stretch.id,

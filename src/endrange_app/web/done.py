@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from endrange import session
 from endrange.knowledge import Catalogue, Mode, ModificationCode, Stretch, Verdict
 from endrange.screening import Clearance
 from endrange.session import Ended, Event, EventKind, ItemRecord, Timeline
-from endrange_app.storage import actions
-from endrange_app.storage.models import Run, Visit
+from endrange_app.storage.models import Run, RunEvent, Visit
 from endrange_app.web import words
 
 ENDED = {
@@ -89,14 +90,32 @@ class Held:
     """Stretches not to be taken home: see ``_spoiled``."""
 
 
-def sessions(visit: Visit) -> list[Held]:
-    """Every session of a visit that was started, first to last: a second hides none."""
-    began = visit.runs.filter(events__kind=EventKind.START).distinct()
-    return [_held(run) for run in began.order_by("opened_at", "id")]
+Told = list[tuple[Run, list[Event]]]
 
 
-def _held(run: Run) -> Held:
-    timeline, events = run.as_timeline(), actions.runs.events_of(run)
+def told(visit: Visit) -> Told:
+    """Every run of a visit with its events, first to last."""
+    in_order = Prefetch("events", queryset=RunEvent.objects.order_by("number"))
+    runs = visit.runs.prefetch_related(in_order).order_by("opened_at", "id")
+    return [(run, [row.as_event() for row in run.events.all()]) for run in runs]
+
+
+def latest(runs: Told) -> Run | None:
+    """The latest run; those that gave way before anybody started them are none."""
+    return next((run for run, events in reversed(runs) if events or run.ended_at is None), None)
+
+
+def sessions(runs: Told) -> list[Held]:
+    """Every session that was started, first to last: a second hides none."""
+    return [_held(run, events) for run, events in runs if _began(events)]
+
+
+def _began(events: Sequence[Event]) -> bool:
+    return any(event.kind is EventKind.START for event in events)
+
+
+def _held(run: Run, events: Sequence[Event]) -> Held:
+    timeline = run.as_timeline()
     records = session.record(timeline, events)
     return Held(
         run=run,

@@ -74,7 +74,9 @@ def page(
     review = progress.review(readings, catalogue, on=on)
     measured = _measured(standing, catalogue)
     changes = [row for row in review.changes if catalogue.measures.get(row.measure) in measured]
-    held = done.sessions(visit)
+    runs = done.told(visit)
+    standing.run = done.latest(runs)
+    held = done.sessions(runs)
     shown = {
         "visit": visit,
         "steps": standing.steps("Summary"),
