@@ -189,7 +189,11 @@ def test_an_ended_session_changes_no_more(events: list[Event]) -> None:
 EASING = ((EventKind.EASE_OFF, None, None), (EventKind.COMFORT, 9, 0), (EventKind.COMFORT, 5, 3))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+"""Most drawn pairs are of two stretches; only those of one count."""
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(
     st.sampled_from(TWO.segments),
     st.sampled_from(EASING),
@@ -238,7 +242,7 @@ LIGHT = timeline(*(item(stretch, "passive", limits=Limits(pain=1)) for stretch i
 MOMENTS = [one.start * 1000 + into for one in LIGHT.segments for into in (0, 1_999, 2_000, 4_000)]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(
     st.sampled_from(MOMENTS),
     st.sampled_from((None, 5, 6, 7)),

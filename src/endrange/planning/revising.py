@@ -287,8 +287,9 @@ def _counted_again(
     for omission in omissions:
         if omission.kind is not OmissionKind.NO_ROOM:
             yield omission
-        elif offers := bench.desk.offers(bench.catalogue.stretch(omission.stretch)):
-            yield _without_room(bench, items, omission, offers[0])
+            continue
+        for offer in bench.desk.offers(bench.catalogue.stretch(omission.stretch)):
+            yield _without_room(bench, items, omission, offer)
 
 
 def _without_room(
