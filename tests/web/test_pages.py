@@ -151,7 +151,7 @@ def test_the_theme_is_kept_and_drawn_by_the_server(owner):
     sent = owner.post(reverse("theme"), {"theme": "dark", "next": "/library/"})
 
     assert sent["Location"] == "/library/"
-    assert '<html lang="en" data-theme="dark">' in owner.get("/").content.decode()
+    assert '<html lang="en-gb" data-theme="dark">' in owner.get("/").content.decode()
     owner.post(reverse("theme"), {"theme": "", "next": "/"})
     assert "data-theme" not in owner.get("/").content.decode()
 

@@ -23,6 +23,7 @@ from endrange_app.web.views import (
 urlpatterns = [
     path("", today.show, name="today"),
     path("theme/", clinics.theme, name="theme"),
+    path("language/", clinics.language, name="language"),
     path("clinics/", clinics.choose, name="clinics"),
     path("clients/", clients.index, name="clients"),
     path("clients/new/", clients.create, name="client-new"),

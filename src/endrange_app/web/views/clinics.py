@@ -1,5 +1,6 @@
-"""Which clinic somebody works for, and how bright their screen is."""
+"""Which clinic somebody works for, in which language, and how bright their screen is."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,13 +28,36 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep light or dark in a cookie; anything else follows the device."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    response = redirect(back)
+    response = _back(request)
     wanted = request.POST.get("theme", "")
     if wanted in THEMES:
         response.set_cookie(THEME_COOKIE, wanted, max_age=YEAR_SECONDS, samesite="Lax")
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep a language in a cookie; anything else follows the device."""
+    response = _back(request)
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page the form stood on; never to another site."""
+    page = request.POST.get("next", "/")
+    here = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return redirect(page if here else "/")

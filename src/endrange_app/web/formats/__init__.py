@@ -1,0 +1,1 @@
+"""How numbers are written in templates, by language. See ``django.utils.formats``."""

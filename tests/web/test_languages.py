@@ -1,0 +1,54 @@
+"""Pages in the reader's language: chosen, or else the device's."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+GERMAN = {"HTTP_ACCEPT_LANGUAGE": "de-CH,de;q=0.9,en;q=0.5"}
+
+
+def language_of(response):
+    return response.content.decode().partition('<html lang="')[2].partition('"')[0]
+
+
+class TestChoice:
+    @pytest.mark.parametrize(
+        ("device", "shown"),
+        [("de-AT", "de"), ("de", "de"), ("en-US,en", "en-gb"), ("fr", "en-gb"), ("", "en-gb")],
+    )
+    def test_a_guest_reads_the_language_of_the_device(self, client, device, shown):
+        page = client.get(reverse("session-join"), HTTP_ACCEPT_LANGUAGE=device)
+
+        assert language_of(page) == shown
+
+    def test_a_choice_outranks_the_device_and_comes_back_to_the_page(self, client):
+        door = reverse("session-join")
+        chosen = client.post(reverse("language"), {"language": "en-gb", "next": door})
+
+        assert chosen.url == door
+        assert language_of(client.get(door, **GERMAN)) == "en-gb"
+
+    def test_an_unknown_language_follows_the_device(self, client):
+        client.post(reverse("language"), {"language": "en-gb"})
+        client.post(reverse("language"), {"language": "tlh"})
+
+        assert language_of(client.get(reverse("session-join"), **GERMAN)) == "de"
+
+    def test_a_choice_leads_to_no_other_site(self, client):
+        away = {"language": "de", "next": "https://example.org/"}
+
+        assert client.post(reverse("language"), away).url == "/"
+
+    @pytest.mark.parametrize("name", ["account_login", "session-join"])
+    def test_every_frame_offers_the_languages_without_a_script(self, client, name):
+        page = client.get(reverse(name)).content.decode()
+
+        assert f'action="{reverse("language")}"' in page
+        assert 'lang="de"' in page
+        assert "Deutsch" in page
+
+    def test_a_member_sees_the_choice_too(self, browser):
+        page = browser.get("/", **GERMAN)
+
+        assert language_of(page) == "de"
+        assert "English" in page.content.decode()
