@@ -75,9 +75,9 @@ def test_mayas_left_side_has_changed_and_of_the_right_it_is_too_early_to_tell(cl
 
 def test_what_is_asked_first_today(clinic, now):
     """Maya and Ben the short re-screen, because they were asked in full; Noor everything."""
-    due = {c.name: screenings.screening_due(c, now.date()) for c in Client.objects.of(clinic)}
+    due = {c.name: screenings.full_because(c, now.date()) for c in Client.objects.of(clinic)}
 
-    assert due == {"Maya Reyes": "every_visit", "Ben Tanaka": "every_visit", "Noor Haddad": "full"}
+    assert due == {"Maya Reyes": None, "Ben Tanaka": None, "Noor Haddad": "never_asked"}
 
 
 def test_bens_shoulder_and_eyes_change_what_may_be_done_and_nothing_changes_it_for_maya(clinic):

@@ -50,20 +50,20 @@ def next_visit(house, at):
 
 
 DUE = """
-  days since the full screening | said at the door since | due
-  0                             |                        | every_visit
-  83                            |                        | every_visit
-  84                            |                        | full
-  400                           |                        | full
-  7                             | fever=no               | every_visit
-  7                             | fever=yes              | full
-  7                             | fever=unknown          | full
-  7                             | new_pain=no            | every_visit
-  7                             | new_pain=yes           | full
-  7                             | osteoporosis=yes       | every_visit
-  7                             | sleep_hours=0          | every_visit
-  7                             | sleep_hours=6          | full
-  7                             | woke=rested            | full
+  days since the full screening | said at the door since | all because
+  0                             |                        |
+  83                            |                        |
+  84                            |                        | too_old
+  400                           |                        | too_old
+  7                             | fever=no               |
+  7                             | fever=yes              | something_new
+  7                             | fever=unknown          | something_new
+  7                             | new_pain=no            |
+  7                             | new_pain=yes           | something_new
+  7                             | osteoporosis=yes       |
+  7                             | sleep_hours=0          |
+  7                             | sleep_hours=6          | something_new
+  7                             | woke=rested            | something_new
 """
 
 
@@ -75,14 +75,16 @@ def test_due(row, here, now):
         told = {id_: float(value) if value.isdigit() else value}
         screened(here, now + timedelta(days=1), full=False, **told)
 
-    assert screenings.screening_due(here.client, today.date()) == row["due"]
+    because = screenings.full_because(here.client, today.date())
+
+    assert because == (row["all because"] or None)
 
 
 def test_the_first_visit_asks_everything_and_knows_nothing(here, now):
     new = clients.create(by=here.owner, clinic=here.clinic, name="Noor", now=now)
     visits.open(by=here.owner, client=new, now=now)
 
-    assert screenings.screening_due(new, now.date()) == "full"
+    assert screenings.full_because(new, now.date()) == "never_asked"
     assert screenings.answers_so_far(new, on=now.date()) == {}
 
 
@@ -90,7 +92,7 @@ def test_a_full_screening_after_the_news_settles_it(here, now):
     screened(here, now + timedelta(minutes=1), full=False, fever="yes")
     screened(here, now + timedelta(minutes=2), full=True, fever="yes")
 
-    assert screenings.screening_due(here.client, now.date()) == "every_visit"
+    assert screenings.full_because(here.client, now.date()) is None
 
 
 def test_todays_answers_are_all_of_the_latest_screening(here, now):
@@ -164,7 +166,7 @@ def test_after_an_emergency_everything_is_asked_again_and_it_is_not_forgotten(he
     )
     next_visit(here, now + timedelta(minutes=3))
 
-    assert screenings.screening_due(here.client, now.date()) == "full"
+    assert screenings.full_because(here.client, now.date()) == "emergency"
     tomorrow = now.date() + timedelta(days=1)
     assert screenings.answers_so_far(here.client, on=tomorrow) == answers(osteoporosis="yes")
 

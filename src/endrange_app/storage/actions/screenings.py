@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Literal
+from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,7 +21,14 @@ FULL_AGAIN_AFTER = timedelta(weeks=12)
 WEEKS = "pregnancy_weeks"
 """The question whose answer grows by itself, see ``answers_so_far``."""
 
-Due = Literal["full", "every_visit"]
+
+class FullBecause(StrEnum):
+    """Why all questions are due, and not just the few of every visit."""
+
+    NEVER_ASKED = "never_asked"
+    EMERGENCY = "emergency"
+    TOO_OLD = "too_old"
+    SOMETHING_NEW = "something_new"
 
 
 @transaction.atomic
@@ -109,19 +116,21 @@ def _further_on(
     return answers | {WEEKS: told.replace(value=grown)}
 
 
-def screening_due(client: Client, on: date) -> Due:
-    """Which questions this client is asked: all of them, or the few of every visit.
+def full_because(client: Client, on: date) -> FullBecause | None:
+    """Why this client is asked all questions on a day; None: the few of every visit will do.
 
     All: at the first visit, 12 weeks after the last time, after an emergency, and once something
     new was said at the door (anything but no) that no full screening has followed yet.
     """
     full = _last_full(client)
-    if full is None or full.verdict == Verdict.EMERGENCY:
-        return "full"
+    if full is None:
+        return FullBecause.NEVER_ASKED
+    if full.verdict == Verdict.EMERGENCY:
+        return FullBecause.EMERGENCY
     if on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
-        return "full"
+        return FullBecause.TOO_OLD
     since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
-    return "full" if any(something_new(row) for row in since) else "every_visit"
+    return FullBecause.SOMETHING_NEW if any(something_new(row) for row in since) else None
 
 
 def _last_full(client: Client) -> Screening | None:

@@ -109,8 +109,8 @@ def _after(request: MemberRequest, standing: Standing) -> HttpResponse:
 def _is_full(request: MemberRequest, standing: Standing) -> bool:
     if request.GET.get("full") or (standing.screening and standing.screening.full):
         return True
-    due = actions.screenings.screening_due(standing.visit.client, timezone.localdate())
-    return due == "full"
+    because = actions.screenings.full_because(standing.visit.client, timezone.localdate())
+    return because is not None
 
 
 def _errors(form: Questionnaire, *, consents: bool, refused: str) -> list[dict[str, str]]:
