@@ -45,6 +45,8 @@ MEANING = {
     "`X-Forwarded-Proto` of the proxy is believed.",
     "ENDRANGE_ORIGINS": "Addresses whose forms are trusted, with commas, such as "
     "`https://stretch.example.org`. Needed where a proxy changes the `Host` header or the port.",
+    "ENDRANGE_LAN": "Set by `endrange serve --lan`: this machine's address on the local network, "
+    "the port of HTTP and that of HTTPS, with colons.",
     "ENDRANGE_TIME_ZONE": "IANA name of the clinic's time zone, such as `Europe/Lisbon`.",
     "DATABASE_URL": "Where the records are: `sqlite:////path` or "
     "`postgres://user:password@host/name`.",

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import environ
 from csp.constants import NONE, SELF
@@ -14,6 +15,26 @@ HOME = Path(env("ENDRANGE_HOME", default=str(Path.cwd() / "var")))
 OVERLAY = env("ENDRANGE_OVERLAY", default="")
 """A folder of the clinic's own entries; nothing: the shipped ones alone."""
 
+TLS = HOME / "tls"
+"""The local authority of ``endrange serve --lan``, its key and the server's certificate."""
+
+
+class Lan(NamedTuple):
+    """Where phones of the local network find this machine, as ``endrange serve --lan`` found it."""
+
+    plain: str
+    protected: str
+
+
+def _lan(given: str) -> Lan | None:
+    """Read ``192.168.1.20:8000:8443``: address, port of HTTP, port of HTTPS."""
+    if not given:
+        return None
+    address, plain, protected = given.rsplit(":", 2)
+    return Lan(f"http://{address}:{plain}", f"https://{address}:{protected}")
+
+
+LAN = _lan(env("ENDRANGE_LAN", default=""))
 DEBUG = env.bool("ENDRANGE_DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 ALLOWED_HOSTS = env.list("ENDRANGE_HOSTS", default=["127.0.0.1", "localhost"])

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -91,16 +92,7 @@ class TestServe:
             return int(probe.getsockname()[1])
 
     def test_serves_the_first_page_of_an_empty_folder(self, port: int, tmp_path: Path) -> None:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "endrange_app.cli", "serve", "--demo", "--port", str(port)],
-            env={
-                **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                "ENDRANGE_HOME": str(tmp_path / "new"),
-                "PYTHONPATH": "src",
-            },
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        process = serving("--demo", "--port", str(port), home=tmp_path / "new")
         try:
             page = first_page(f"http://127.0.0.1:{port}/accounts/login/", process)
         finally:
@@ -114,6 +106,27 @@ class TestServe:
         assert (tmp_path / "new" / "endrange.sqlite3").exists()
         assert process.returncode in (0, -15)
 
+    def test_lan_serves_the_same_pages_over_https_too(self, port: int, tmp_path: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            protected = int(probe.getsockname()[1])
+        asked = ("--lan", "--address", "127.0.0.1", "--https-port", str(protected))
+        process = serving("--port", str(port), *asked, home=tmp_path)
+        try:
+            plain = first_page(f"http://127.0.0.1:{port}/phone/", process)
+            trusting = ssl.create_default_context(cafile=tmp_path / "tls" / "authority.crt")
+            https = f"https://127.0.0.1:{protected}/phone/"
+            page = urllib.request.urlopen(https, timeout=20, context=trusting).read().decode()
+        finally:
+            process.terminate()
+            said, _ = process.communicate(timeout=20)
+
+        assert "authority.crt" in plain
+        assert "authority.crt" in page
+        assert https.removesuffix("/phone/") in said
+        assert "Fingerprint of the authority" in said
+        assert process.returncode in (0, -15)
+
     def test_a_taken_port_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -123,6 +136,17 @@ class TestServe:
         said = capsys.readouterr().err
         assert said.startswith("endrange: --port: cannot listen on")
         assert said.count("\n") == 1
+
+
+def serving(*options: str, home: Path) -> "subprocess.Popen[str]":
+    ours = {"ENDRANGE_HOME": str(home), "PYTHONPATH": "src"}
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "endrange_app.cli", "serve", *options],
+        env=kept | ours,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def first_page(address: str, process: "subprocess.Popen[str]") -> str:

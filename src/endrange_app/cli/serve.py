@@ -2,37 +2,56 @@
 
 import os
 import socket
-import warnings
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import django
+import segno
 import typer
-import uvicorn
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from endrange.errors import BadInput
+from endrange_app.cli import servers
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not listened on
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the local network.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 Demo = Annotated[bool, typer.Option("--demo", help="Load the demo clinic on the first run.")]
+Lan = Annotated[
+    bool, typer.Option("--lan", help="Listen on the local network, over HTTPS too, for phones.")
+]
+Address = Annotated[
+    str, typer.Option(help="This machine's address on the network, where ours is a wrong guess.")
+]
+HttpsPort = Annotated[int, typer.Option(min=1, max=65535, help="Port of HTTPS, with --lan.")]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000, demo: Demo = False) -> None:
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    demo: Demo = False,
+    lan: Lan = False,
+    https_port: HttpsPort = 8443,
+    address: Address = "",
+) -> None:
     """Serve pages and sockets from one process. An SQLite file is brought up to date first."""
-    _refuse_taken(host, port)
-    addresses = _addresses(host)
+    host = "0.0.0.0" if lan else host  # noqa: S104  asked for by name
+    for taken in (port, https_port) if lan else (port,):
+        _refuse_taken(host, taken)
+    addresses = tuple(dict.fromkeys(("127.0.0.1", address))) if address else _addresses(host)
     os.environ.setdefault("ENDRANGE_HOSTS", ",".join(("127.0.0.1", "localhost", *addresses)))
+    if lan:
+        os.environ["ENDRANGE_LAN"] = f"{addresses[-1]}:{port}:{https_port}"
     set_up_django()
     bring_up_to_date()
     if demo:
         _load_demo()
     _say_where(addresses, port)
-    _run(host, port)
+    protected = _protected(addresses, port, https_port) if lan else None
+    servers.run(host, {"port": port}, protected)
 
 
 def demo() -> None:
@@ -103,13 +122,21 @@ def _say_where(addresses: tuple[str, ...], port: int) -> None:
     typer.echo("Second screen: open a visit, start its session, and scan the code it shows")
     typer.echo("with the client's phone; or open a second, phone-sized window on its address.")
     if len(addresses) == 1:
-        typer.echo("For a phone on the same network: endrange serve --host 0.0.0.0")
+        typer.echo("For a phone on the same network: endrange serve --lan")
     typer.echo("End with Ctrl-C.")
 
 
-def _run(host: str, port: int) -> None:
-    # WhiteNoise hands its files over in small pieces: read at once, as Django then does, is right.
-    warnings.filterwarnings(
-        "ignore", message="StreamingHttpResponse must consume", category=Warning
-    )
-    uvicorn.run("endrange_app.asgi:application", host=host, port=port, log_level="warning")
+def _protected(addresses: tuple[str, ...], port: int, https_port: int) -> dict[str, Any]:
+    """A certificate of this machine's own authority, as uvicorn takes it; says what to do."""
+    from django.conf import settings  # noqa: PLC0415  only once they are read
+
+    from endrange_app.cli import certificates  # noqa: PLC0415  half a second nobody else waits for
+
+    files = certificates.for_addresses(addresses, settings.TLS, datetime.now(UTC))
+    page = f"http://{addresses[-1]}:{port}/phone/"
+    for address in addresses:
+        typer.echo(f"HTTPS: https://{address}:{https_port}")
+    typer.echo(f"Each phone or tablet is told once to trust it, at {page}:")
+    segno.make(page, error="l").terminal(compact=True)
+    typer.echo(f"Fingerprint of the authority: {certificates.fingerprint(files.authority)}")
+    return {"port": https_port, "ssl_certfile": files.certificate, "ssl_keyfile": files.key}

@@ -3,13 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-import segno
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +16,7 @@ from endrange.session import Timeline
 from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.models import Run
-from endrange_app.web import strip, words
+from endrange_app.web import phone, strip, words
 from endrange_app.web.door import MemberRequest, for_members
 
 NO_SUCH_CODE = "This code opens no session. Look at the other screen again."
@@ -30,14 +28,14 @@ TOO_MANY = "Too many tries. Wait five minutes, or scan the code."
 @for_members
 def helper(request: MemberRequest, run: UUID) -> HttpResponse:
     row = access.run(request.member, run)
-    address = request.build_absolute_uri(reverse("session-client", args=[row.join_token]))
-    door = request.build_absolute_uri(reverse("session-join"))
+    address = phone.reach(request, reverse("session-client", args=[row.join_token]))
+    door = phone.reach(request, reverse("session-join"))
     return render(
         request,
         "session/helper.html",
         _screen(row)
         | {
-            "qr": _qr(address),
+            "qr": phone.qr(address),
             "join_address": door.split("://")[1].rstrip("/"),
             "code": (row.join_code[:3], row.join_code[3:]),
             "back": reverse("visit", args=[row.visit_id]),
@@ -114,14 +112,6 @@ def _items(timeline: Timeline) -> list[dict[str, Any]]:
         }
         for index, card in enumerate(timeline.cards)
     ]
-
-
-def _qr(address: str) -> SafeString:
-    """The address as an inline drawing, without any style of its own."""
-    drawing = segno.make(address, error="m").svg_inline(
-        scale=1, border=2, omitsize=True, svgclass="qr-code", lineclass=None
-    )
-    return mark_safe(drawing)  # noqa: S308  made here, from an address made here
 
 
 def _bars() -> list[dict[str, int]]:
