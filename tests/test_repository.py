@@ -150,6 +150,14 @@ class TestPages:
     def test_templates_have_no(self, what: str) -> None:
         assert found(self.INLINE[what], tracked("src/*.html")) == []
 
+    def test_what_a_clinic_goes_by_is_asked_of_its_catalogue(self) -> None:
+        """``knowledge.load()`` would leave out what the clinic laid over it."""
+        asked = re.compile(r"\bknowledge\.load\(\)|import .*\bload\b")
+        files = tracked("src/endrange_app/web/*.py", "src/endrange_app/storage/*.py")
+        places = {line.partition(":")[0].rpartition("/")[2] for line in found(asked, files)}
+
+        assert places == {"catalogues.py", "demo.py"}, "use request.catalogue or catalogues.of"
+
     def test_styles_and_scripts_load_nothing_from_elsewhere(self) -> None:
         away = re.compile(r"url\(\s*[\"']?(https?:)?//|@import|import[^;]*[\"']https?:")
 

@@ -29,7 +29,7 @@ CATALOGUE = catalogue(
 
 @pytest.fixture(autouse=True)
 def _small_catalogue(monkeypatch):
-    monkeypatch.setattr(screenings.knowledge, "load", lambda: CATALOGUE)
+    monkeypatch.setattr(screenings.catalogues, "of", lambda clinic: CATALOGUE)
 
 
 def screened(house, at, *, full, **said):

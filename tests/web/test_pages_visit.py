@@ -395,7 +395,7 @@ def test_the_session_starts_once(browser, planned):
 
 def test_a_plan_of_another_catalogue_is_not_started(browser, planned, monkeypatch):
     newer = knowledge.load().replace(version="another")
-    monkeypatch.setattr("endrange_app.web.views.visits.knowledge.load", lambda: newer)
+    monkeypatch.setattr("endrange_app.storage.catalogues.of", lambda clinic: newer)
 
     told = browser.post(to("visit-runs", planned), follow=True).content.decode()
 

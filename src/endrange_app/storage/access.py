@@ -63,27 +63,30 @@ def require_owner(member: Membership) -> None:
 def colleague(member: Membership, id_: UUID | str) -> Membership:
     """Somebody who works for the same clinic today. Raises: NotHere."""
     standing = Membership.objects.of(member.clinic).filter(ended_at__isnull=True)
-    return _get(standing.select_related("user"), id_)
+    return _get(member, standing.select_related("user"), id_)
 
 
 def client(member: Membership, id_: UUID | str) -> Client:
     """Raises: NotHere."""
-    return _get(Client.objects.of(member.clinic), id_)
+    return _get(member, Client.objects.of(member.clinic), id_)
 
 
 def visit(member: Membership, id_: UUID | str) -> Visit:
     """With its client. Raises: NotHere."""
-    return _get(Visit.objects.of(member.clinic).select_related("client", "practitioner"), id_)
+    rows = Visit.objects.of(member.clinic).select_related("client", "practitioner")
+    row = _get(member, rows, id_)
+    row.client.clinic = member.clinic
+    return row
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:
     """With its visit. Raises: NotHere."""
-    return _get(Reading.objects.of(member.clinic).select_related("visit", "client"), id_)
+    return _get(member, Reading.objects.of(member.clinic).select_related("visit", "client"), id_)
 
 
 def run(member: Membership, id_: UUID | str) -> Run:
     """With its visit, client and plan. Raises: NotHere."""
-    return _get(Run.objects.of(member.clinic).select_related("visit__client", "plan"), id_)
+    return _get(member, Run.objects.of(member.clinic).select_related("visit__client", "plan"), id_)
 
 
 def run_by_token(token: str, now: datetime) -> Run:
@@ -110,8 +113,11 @@ def _joined(now: datetime, **which: Any) -> Run:
     return found
 
 
-def _get(rows: QuerySet[Row], id_: UUID | str) -> Row:
+def _get(member: Membership, rows: QuerySet[Row], id_: UUID | str) -> Row:
+    """One of the rows, all of the member's clinic; which is told, so that nobody asks again."""
     try:
-        return rows.get(pk=id_)
+        row = rows.get(pk=id_)
     except (ObjectDoesNotExist, ValidationError):
         raise NotHere(f"no {rows.model._meta.verbose_name} has the key {id_}") from None
+    row.clinic = member.clinic
+    return row

@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from endrange_app.storage import access
+from endrange.knowledge import Catalogue
+from endrange_app.storage import access, catalogues
 from endrange_app.storage.models import Membership, User
 
 P = ParamSpec("P")
@@ -19,6 +20,8 @@ class MemberRequest(HttpRequest):
 
     member: Membership
     user: User
+    catalogue: Catalogue
+    """What this clinic goes by."""
 
 
 Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -36,6 +39,7 @@ def for_members(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResp
         if member is None and len(mine) != 1:
             return redirect("clinics")
         request.member = member or mine[0]
+        request.catalogue = catalogues.of(request.member.clinic)
         return page(request, *args, **kwargs)
 
     return entered  # type: ignore[return-value,no-any-return,unused-ignore]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance
+from endrange_app.storage import catalogues
 from endrange_app.storage.actions import screenings
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
 
@@ -88,7 +89,7 @@ class Standing:
         """Something new was said at the door, and the full questionnaire has not followed yet."""
         if self.screening is None or self.screening.full or self.is_emergency:
             return False
-        return screenings.something_new(self.screening)
+        return screenings.something_new(self.screening, catalogues.of(self.visit.clinic))
 
     @property
     def may_go_on(self) -> bool:

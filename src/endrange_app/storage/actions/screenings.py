@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from endrange import knowledge
 from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
 from endrange.screening import Clearance
+from endrange_app.storage import catalogues
 from endrange_app.storage.actions import audit
 from endrange_app.storage.actions.visits import give_way, nothing_going, still_open, take_consent
 from endrange_app.storage.models import Client, Screening, User, Visit
@@ -85,7 +85,7 @@ def answers_so_far(client: Client, *, on: date) -> dict[str, Answer]:
     What was said at the door on an earlier day is not known today, so it is left out, and
     counts as unknown until it is asked again. So is what the catalogue asks no more.
     """
-    catalogue = knowledge.load()
+    catalogue = catalogues.of(client.clinic)
     visit = client.visits.filter(closed_at__isnull=True).first()
     today = in_force(visit) if visit else None
     if today and timezone.localdate(today.at) != on:
@@ -93,7 +93,7 @@ def answers_so_far(client: Client, *, on: date) -> dict[str, Answer]:
     latest = today or _last_full(client)
     if latest is None:
         return {}
-    stale = set() if today else {question.id for question in door_questions()}
+    stale = set() if today else {question.id for question in door_questions(catalogue)}
     answers = _further_on(latest.as_answers(), on - timezone.localdate(latest.at), catalogue)
     return {id_: answers[id_] for id_ in answers if id_ in catalogue.questions and id_ not in stale}
 
@@ -130,7 +130,9 @@ def full_because(client: Client, on: date) -> FullBecause | None:
     if on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return FullBecause.TOO_OLD
     since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
-    return FullBecause.SOMETHING_NEW if any(something_new(row) for row in since) else None
+    catalogue = catalogues.of(client.clinic)
+    is_new = any(something_new(row, catalogue) for row in since)
+    return FullBecause.SOMETHING_NEW if is_new else None
 
 
 def _last_full(client: Client) -> Screening | None:
@@ -143,14 +145,13 @@ def _last_full(client: Client) -> Screening | None:
     return counting.order_by("-at", "-id").first()
 
 
-def something_new(screening: Screening) -> bool:
+def something_new(screening: Screening, catalogue: Catalogue) -> bool:
     """Whether anything but no was said to a question of the door; of a number, anything but 0."""
     answers = screening.as_answers()
-    door = [question.id for question in door_questions()]
+    door = [question.id for question in door_questions(catalogue)]
     return any(answers[id_].value not in (NO, 0) for id_ in door if id_ in answers)
 
 
-def door_questions() -> tuple[Question, ...]:
+def door_questions(catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions put at the door of every visit, in the order of the catalogue."""
-    questions = knowledge.load().questions.values()
-    return tuple(q for q in questions if q.asked is Asked.EVERY_VISIT)
+    return tuple(q for q in catalogue.questions.values() if q.asked is Asked.EVERY_VISIT)

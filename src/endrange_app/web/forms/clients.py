@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from endrange import knowledge
+from endrange.knowledge import Catalogue
 from endrange_app.web.forms.lines import LineField
 
 OLDEST_YEARS = 120
@@ -30,9 +30,9 @@ class ClientForm(forms.Form):
         required=False, label="Goals the plan works for", widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, catalogue: Catalogue, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        goals = sorted(knowledge.load().goals.values(), key=lambda goal: goal.name)
+        goals = sorted(catalogue.goals.values(), key=lambda goal: goal.name)
         self.fields["goals"].choices = [(goal.id, goal.name) for goal in goals]  # type: ignore[attr-defined]
 
     def clean_born_on(self) -> date | None:

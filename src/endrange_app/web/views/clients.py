@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from endrange import knowledge, progress
+from endrange import progress
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Client
 from endrange_app.web import chart, listing
@@ -38,7 +38,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_members
 def create(request: MemberRequest) -> HttpResponse:
-    form = ClientForm(request.POST or None)
+    form = ClientForm(request.catalogue, request.POST or None)
     if request.method == "POST" and form.is_valid():
         client = actions.clients.create(
             by=request.user,
@@ -55,7 +55,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def particulars(request: MemberRequest, client: UUID) -> HttpResponse:
     row = access.client(request.member, client)
     kept = {name: getattr(row, name) for name in ClientForm.base_fields}
-    form = ClientForm(request.POST or None, initial=kept)
+    form = ClientForm(request.catalogue, request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         actions.clients.update(by=request.user, client=row, now=timezone.now(), **form.cleaned_data)
         return redirect("client", row.pk)
@@ -90,7 +90,7 @@ def restore(request: MemberRequest, client: UUID) -> HttpResponse:
 @for_members
 def show(request: MemberRequest, client: UUID) -> HttpResponse:
     row = access.client(request.member, client)
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
     readings = still_known(actions.readings.history(row), catalogue)
     review = progress.review(readings, catalogue, on=timezone.localdate())

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from endrange import knowledge
 from endrange.knowledge import Catalogue, Mode, Modification, Source, Verdict
 from endrange.screening import Clearance, Finding, StretchClearance
 from endrange.values import Side
@@ -43,7 +42,7 @@ def show(request: MemberRequest, visit: UUID) -> HttpResponse:
     clearance = standing.clearance
     if clearance is None:
         return redirect("visit-screening", visit)
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     told = [tell(finding, clearance, catalogue) for finding in clearance.findings]
     page = {
         "visit": standing.visit,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from endrange import knowledge, progress
+from endrange import progress
 from endrange.assessment import Moment, Reading
 from endrange.knowledge import Measure, Verdict
 from endrange.values import Side
@@ -35,7 +35,7 @@ LEFT, RIGHT = (57, 59, 58, 62, 64, 67), (66, 67, 65, 68, 69, 70)
 @require_GET
 @for_members
 def show(request: MemberRequest) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     measure = next(
         iter(sorted(catalogue.measures.values(), key=lambda one: one.id != "hip_flexion_slr"))
     )
@@ -57,7 +57,7 @@ def show(request: MemberRequest) -> HttpResponse:
             Step("Summary", "", done=False, here=False),
         ],
         "wrong": wrong["trial_1"],
-        "field": ClientForm()["name"],
+        "field": ClientForm(catalogue)["name"],
         "techniques": [(one, one.default_dose) for one in catalogue.techniques.values()],
         "chart": chart.of_measure(measure, readings, review.changes),
         "glyphs": list(GLYPHS),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import select_template
 from django.views.decorators.http import require_GET
 
-from endrange import assessment, knowledge, physiology
+from endrange import assessment, physiology
 from endrange.knowledge import (
     Act,
     Catalogue,
@@ -44,7 +44,7 @@ class ScoreRow:
 @require_GET
 @for_members
 def index(request: MemberRequest) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     sent = {
         name: request.GET.get(name, "").strip()
         for name in ("q", "area", "position", "helper", "thing")
@@ -95,7 +95,7 @@ def _area(id_: str, catalogue: Catalogue) -> str:
 @require_GET
 @for_members
 def stretch(request: MemberRequest, stretch: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.stretches, stretch)
     offered = [catalogue.technique(id_) for id_ in entry.techniques]
     wanted = request.GET.get("technique")
@@ -166,7 +166,7 @@ def _figure(stretch: Stretch) -> str:
 @require_GET
 @for_members
 def technique(request: MemberRequest, technique: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.techniques, technique)
     page = {
         "technique": entry,
@@ -181,7 +181,7 @@ def technique(request: MemberRequest, technique: str) -> HttpResponse:
 @require_GET
 @for_members
 def measure(request: MemberRequest, measure: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.measures, measure)
     page = {
         "measure": entry,
@@ -199,7 +199,7 @@ def measure(request: MemberRequest, measure: str) -> HttpResponse:
 @require_GET
 @for_members
 def muscle(request: MemberRequest, muscle: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.muscles, muscle)
     known = catalogue.muscles
     page = {
@@ -224,7 +224,7 @@ def _action(text: str) -> str:
 @require_GET
 @for_members
 def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.precautions, precaution)
     asked = dict.fromkeys(trigger.question for group in entry.when for trigger in group)
     page = {
@@ -240,7 +240,7 @@ def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
 @require_GET
 @for_members
 def sources(request: MemberRequest) -> HttpResponse:
-    every = knowledge.load().sources.values()
+    every = request.catalogue.sources.values()
     page = {"sources": sorted(every, key=lambda one: (one.said_by or one.title).casefold())}
     return render(request, "library/sources.html", page)
 
@@ -248,7 +248,7 @@ def sources(request: MemberRequest) -> HttpResponse:
 @require_GET
 @for_members
 def source(request: MemberRequest, source: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.sources, source)
     page = {"source": entry, "used": _used(entry, catalogue)}
     return render(request, "library/source.html", page)

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from endrange import knowledge
 from endrange.knowledge import Catalogue, Requirement, Support
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.views.library import entry_or_404, sources_of
@@ -41,7 +40,7 @@ SCREENS = {
 @require_GET
 @for_members
 def claims(request: MemberRequest) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     groups = [
         (word, [one for one in catalogue.claims.values() if one.support is support])
         for support, word in SUPPORT.items()
@@ -53,7 +52,7 @@ def claims(request: MemberRequest) -> HttpResponse:
 @require_GET
 @for_members
 def claim(request: MemberRequest, claim: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.claims, claim)
     page = {
         "claim": entry,
@@ -69,7 +68,7 @@ def claim(request: MemberRequest, claim: str) -> HttpResponse:
 @require_GET
 @for_members
 def guide(request: MemberRequest, guide: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.guides, guide)
     page = {
         "guide": entry,
@@ -85,7 +84,7 @@ def guide(request: MemberRequest, guide: str) -> HttpResponse:
 @require_GET
 @for_members
 def coverage(request: MemberRequest) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     articles = dict.fromkeys(item.article for item in catalogue.coverage.values())
     groups = [
         (

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from endrange import knowledge
 from endrange.knowledge import Catalogue, Goal, GoalKind, Muscle, Population, PopulationKind
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.views.library import entry_or_404, sources_of
@@ -26,7 +25,7 @@ POPULATION_KINDS = {
 @require_GET
 @for_members
 def goals(request: MemberRequest) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     page = {
         "goals": [
             (word, [one for one in catalogue.goals.values() if one.kind is kind])
@@ -44,7 +43,7 @@ def goals(request: MemberRequest) -> HttpResponse:
 @require_GET
 @for_members
 def goal(request: MemberRequest, goal: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.goals, goal)
     heaviest = sorted(entry.muscles.items(), key=lambda pair: -pair[1])
     page = {
@@ -60,7 +59,7 @@ def goal(request: MemberRequest, goal: str) -> HttpResponse:
 @require_GET
 @for_members
 def population(request: MemberRequest, population: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.populations, population)
     page = {
         "population": entry,
@@ -80,7 +79,7 @@ def population(request: MemberRequest, population: str) -> HttpResponse:
 @require_GET
 @for_members
 def sport(request: MemberRequest, sport: str) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     entry = entry_or_404(catalogue.sports, sport)
     page = {
         "sport": entry,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from endrange import knowledge
 from endrange.assessment import Moment
 from endrange.errors import BadInput
 from endrange.knowledge import Measure
@@ -41,7 +40,7 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
     if not standing.may_go_on or standing.clearance is None:
         return redirect(standing.next_page)
-    measure = knowledge.load().measures.get(request.POST.get("measure", ""))
+    measure = request.catalogue.measures.get(request.POST.get("measure", ""))
     side = _side(request.POST.get("side", ""))
     if measure is None or side not in sides_of(measure):
         messages.error(request, "This measure is not in the catalogue.")
@@ -67,7 +66,7 @@ def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
         actions.readings.withdraw(by=request.user, reading=row, now=timezone.now())
     except BadInput as refused:
         messages.error(request, refused.problem)
-    measure = knowledge.load().measures.get(row.measure)
+    measure = request.catalogue.measures.get(row.measure)
     return redirect(_back(row.visit, measure, Moment(row.moment)))
 
 
@@ -77,7 +76,7 @@ def _page(
     clearance: Clearance,
     wrong: ReadingForm | None = None,
 ) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     offered = likely(clearance, standing, catalogue)
     asked = [request.GET.get("also", ""), wrong.measure.id if wrong else ""]
     more = [*(row.measure for row in standing.taken_today), *asked]

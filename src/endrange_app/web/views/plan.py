@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
-from endrange import assessment, knowledge, planning
+from endrange import assessment, planning
 from endrange.errors import BadInput, UnknownId
 from endrange.knowledge import Catalogue, Measure, Stretch, Technique
 from endrange.planning import (
@@ -96,7 +96,7 @@ def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
     plan, asked = row.as_plan(), _after(wanted, row.as_plan(), row.as_request())
     clearance = screening.as_clearance()
     try:
-        revised = planning.revise(plan, wanted, asked, clearance, knowledge.load())
+        revised = planning.revise(plan, wanted, asked, clearance, request.catalogue)
     except UnknownId as unknown:
         messages.error(request, str(unknown))
         return redirect("visit-plan", visit)
@@ -157,7 +157,7 @@ def _make(request: MemberRequest, standing: Standing, screening: Screening) -> N
     asked = requests.of_visit(standing.visit, minutes=minutes)
     if before and "afresh" not in request.POST:
         asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     readings = still_known((row.as_reading() for row in standing.readings), catalogue)
     findings = assessment.assess(readings, catalogue)
     plan = planning.plan(asked, screening.as_clearance(), findings, catalogue)
@@ -185,7 +185,7 @@ def _keep(
 
 
 def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
-    catalogue = knowledge.load()
+    catalogue = request.catalogue
     row, clearance = standing.plan, standing.clearance
     page = {
         "visit": standing.visit,

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from endrange import knowledge
 from endrange.errors import BadInput
 from endrange.knowledge import Answer, Verdict
 from endrange.screening import Clearance, Setting, screen
@@ -31,7 +30,7 @@ def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
         return redirect("visit-decision", visit)
     full = _is_full(request, standing)
     known = actions.screenings.answers_so_far(standing.visit.client, on=timezone.localdate())
-    form = Questionnaire(knowledge.load(), full=full, known=known, sent=sent)
+    form = Questionnaire(request.catalogue, full=full, known=known, sent=sent)
     if sent is None:
         return _page(request, standing, form)
     try:
@@ -69,7 +68,7 @@ def _keep(request: MemberRequest, visit: Visit, form: Questionnaire) -> bool:
 
 def _decide(request: MemberRequest, answers: dict[str, Answer]) -> Clearance:
     setting = Setting(request.member.clinic.setting)
-    return screen(answers, knowledge.load(), on=timezone.localdate(), setting=setting)
+    return screen(answers, request.catalogue, on=timezone.localdate(), setting=setting)
 
 
 def _is_certain_emergency(clearance: Clearance) -> bool:

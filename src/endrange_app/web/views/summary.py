@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from endrange import assessment, knowledge, progress
+from endrange import assessment, progress
 from endrange.assessment import Moment
 from endrange.errors import BadInput
 from endrange.knowledge import Catalogue, Measure
@@ -68,7 +68,7 @@ def note(request: MemberRequest, visit: UUID) -> HttpResponse:
 def page(
     request: MemberRequest, standing: Standing, *, wrong: ReadingForm | None = None
 ) -> HttpResponse:
-    visit, catalogue = standing.visit, knowledge.load()
+    visit, catalogue = standing.visit, request.catalogue
     on = timezone.localdate(visit.opened_at)
     readings = still_known(_until(standing, on), catalogue)
     review = progress.review(readings, catalogue, on=on)

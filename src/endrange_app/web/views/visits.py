@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from endrange import knowledge, planning, session
+from endrange import planning, session
 from endrange.errors import BadInput
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Plan, Run
@@ -50,7 +50,7 @@ def start(request: MemberRequest, visit: UUID) -> HttpResponse:
 
 def _open(request: MemberRequest, standing: Standing, plan: Plan) -> Run:
     """Compile the plan, once more checked against today's answers. Raises: BadInput."""
-    catalogue, wanted = knowledge.load(), plan.as_plan()
+    catalogue, wanted = request.catalogue, plan.as_plan()
     problems = planning.validate(wanted, plan.screening.as_clearance(), catalogue)
     if problems:
         raise BadInput("plan", f"{problems[0]} Choose the minutes again.")
