@@ -11,12 +11,14 @@ from endrange.screening.clearance import (
     worst,
 )
 from endrange.screening.decide import screen
+from endrange.screening.imposed import Imposed
 from endrange.screening.limits import loaded
 from endrange.screening.reach import Strain, strain
 
 __all__ = [
     "Clearance",
     "Finding",
+    "Imposed",
     "RegionClearance",
     "Setting",
     "Strain",

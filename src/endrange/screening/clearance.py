@@ -74,10 +74,13 @@ class StretchClearance(Value):
     modifications: tuple[Modification, ...] = ()
     findings: tuple[str, ...] = ()
     """Ids of the precautions that reached it."""
+    without: tuple[str, ...] = ()
+    """Techniques closed by name, whatever their columns say."""
 
     def of(self, technique: Technique) -> Verdict:
-        """The most cautious of the columns this technique needs."""
-        return worst(self.verdicts[mode] for mode in technique.needs)
+        """The most cautious of the columns this technique needs; avoid if it is closed by name."""
+        closed = Verdict.AVOID if technique.id in self.without else Verdict.PROCEED
+        return stricter(closed, worst(self.verdicts[mode] for mode in technique.needs))
 
 
 class Clearance(Value):

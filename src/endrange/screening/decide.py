@@ -23,6 +23,7 @@ from endrange.screening.clearance import (
     worst,
 )
 from endrange.screening.findings import Applied, apply, finding
+from endrange.screening.imposed import Imposed, check_apart, impose, told
 from endrange.screening.limits import Cells, merged
 from endrange.screening.reach import Strain, every_strain, region_of
 from endrange.screening.truth import Answers
@@ -36,21 +37,27 @@ def screen(
     on: date,
     setting: Setting,
     clearances: tuple[ClinicianClearance, ...] = (),
+    imposed: tuple[Imposed, ...] = (),
 ) -> Clearance:
     """Decide what these answers allow on this day, per region and per stretch, side and column.
 
     A question without an answer counts as unknown, never as no. Clinicians' clearances open only
     what is locked as ``clearance`` by the precautions they name, and never what is avoid or an
-    emergency.
+    emergency. What was imposed besides the answers meets the precautions in the same lattice.
 
     Raises: BadInput for an answer that no question of this catalogue could have got.
     """
     check(answers, catalogue)
+    check_apart(imposed, catalogue)
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
     rows = catalogue.precautions.values()
     candidates = (apply(row, answers, catalogue, setting, valid) for row in rows)
-    applied = sorted((one for one in candidates if one), key=lambda one: one.row.id)
-    findings = sorted((finding(one, answers, catalogue) for one in applied), key=_place_in_list)
+    own = [one for one in candidates if one]
+    laid = [(one, impose(one, catalogue, setting, valid)) for one in imposed]
+    applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
+    said = [finding(one, answers, catalogue) for one in own]
+    said += [told(*pair, catalogue) for pair in laid]
+    findings = sorted(said, key=_place_in_list)
     return Clearance(
         on=on,
         setting=setting,
@@ -71,6 +78,7 @@ def _stretch(strain: Strain, applied: Sequence[Applied]) -> StretchClearance:
         verdicts=_worst_cells(cells for _, cells in reached),
         modifications=merged(limit for _, _, limits in limited for limit in limits),
         findings=tuple(one.row.id for one, cells, limits in limited if _matters(cells, limits)),
+        without=tuple(sorted({id_ for one, _ in reached for id_ in one.techniques})),
     )
 
 

@@ -47,6 +47,8 @@ class Applied:
     """Columns a clinician's word opens, where all that closes them is "clearance"."""
     columns: Cells
     """The same four, with what the clinician's word opens."""
+    techniques: tuple[str, ...] = ()
+    """Closed where it reaches, whatever the columns say."""
 
     def cells(self, on: Strain) -> Cells:
         """The columns of a stretch that this reaches, with its verdict in each."""
@@ -104,10 +106,19 @@ def apply(
     truth = applies(row, answers, catalogue) if setting in row.settings else False
     if truth is False:
         return None
-    certain = truth is True
+    return applied(row, truth is True, _reach(row, answers, catalogue), setting, clearances)
+
+
+def applied(
+    row: Precaution,
+    certain: bool,
+    reached: Reach,
+    setting: Setting,
+    clearances: tuple[ClinicianClearance, ...],
+) -> Applied:
+    """One precaution that holds, where it reaches, with the clearances that name it."""
     named = [clearance for clearance in clearances if row.id in clearance.precautions]
     limits = (limit for clearance in named for limit in clearance.limits)
-    reached = _reach(row, answers, catalogue)
     own = (limit for limit in row.modifications if _is_about(limit, reached))
     modifications = merged(sided(limit, reached.letters) for limit in (*own, *limits))
     verdicts = _verdicts(row) if certain else _doubtful(row, setting)
@@ -189,22 +200,28 @@ def _reach(row: Precaution, answers: Answers, catalogue: Catalogue) -> Reach:
 
 def finding(applied: Applied, answers: Answers, catalogue: Catalogue) -> Finding:
     """The same in words, for the person on the table and the one beside it."""
-    row, everywhere, columns = applied.row, applied.reach.everywhere, applied.columns
-    asked = tuple(_asked(row, answers, catalogue))
+    asked = tuple(_asked(applied.row, answers, catalogue))
+    answered = tuple(_in_words(question, answers, catalogue) for question in asked)
+    told = told_of(applied, answered, _places(applied, catalogue))
+    return told if applied.certain else told.replace(changes_if=_open_question(asked, answers))
+
+
+def told_of(applied: Applied, answered: tuple[str, ...], places: tuple[str, ...]) -> Finding:
+    row, columns = applied.row, applied.columns
     return Finding(
         precaution=row.id,
         title=row.title,
-        answered=tuple(_in_words(question, answers, catalogue) for question in asked),
+        answered=answered,
         certain=applied.certain,
         personal=all(row.when),
         verdicts=columns,
         verdict=overall(columns),
-        everywhere=everywhere,
-        places=() if everywhere else _places(applied, catalogue),
+        everywhere=applied.reach.everywhere,
+        places=() if applied.reach.everywhere else places,
         modifications=applied.modifications,
         urgency=_urgency(row) if applied.certain else None,
         because=row.because,
-        changes_if=row.changes_if if applied.certain else _open_question(asked, answers),
+        changes_if=row.changes_if,
         ask=row.ask,
         grade=row.grade,
         sources=row.sources,
@@ -255,7 +272,7 @@ def _value_in_words(question: Question, told: Answer | None, catalogue: Catalogu
     if told.value == UNKNOWN:
         return "don't know"
     if told.places:
-        return "; ".join(_place(place, catalogue) for place in told.places)
+        return "; ".join(place_named(place, catalogue) for place in told.places)
     if question.kind is QuestionKind.NUMBER:
         return f"{told.value:g} {question.unit or ''}".strip()
     return next((one.text for one in question.choices if one.id == told.value), str(told.value))
@@ -269,11 +286,11 @@ def _open_question(asked: tuple[Question, ...], answers: Answers) -> str:
 def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of what is reached: the places somebody named, or the parts of the rule."""
     if applied.reach.places:
-        return tuple(_place(place, catalogue) for place in applied.reach.places)
+        return tuple(place_named(place, catalogue) for place in applied.reach.places)
     return tuple(PART_NAMES[part].capitalize() for part in applied.row.scope.parts)
 
 
-def _place(place: Place, catalogue: Catalogue) -> str:
+def place_named(place: Place, catalogue: Catalogue) -> str:
     area = catalogue.areas[place.area]
     name = area.name[:1].upper() + area.name[1:]
     if not area.paired:

@@ -40,6 +40,11 @@ def _sided(names: Iterable[str], on: frozenset[str]) -> Sided:
     return frozenset((name, letter) for name in names for letter in on)
 
 
+def sided(names: Iterable[str], side: Side) -> Sided:
+    """Each name with the letters of a side."""
+    return _sided(names, letters(side))
+
+
 def _parts(parts: Iterable[Part], on: frozenset[str]) -> Sided:
     return frozenset(
         (part, letter) for part in parts for letter in (on if part.is_paired else BOTH)
@@ -98,9 +103,13 @@ class Reach:
     regions: Sided = frozenset()
     letters: frozenset[str] = BOTH
     places: tuple[Place, ...] = ()
+    only: Sided = frozenset()
+    """Where not empty: of all that, these stretches alone, each with the letter of its side."""
 
     def modes(self, strain: Strain) -> frozenset[Mode]:
         """The columns of a stretch that this reaches."""
+        if self.only and not self.only & _sided((strain.stretch,), letters(strain.side)):
+            return NOWHERE
         if self.everywhere or self.parts & strain.parts or self.muscles & strain.lengthened:
             return EVERY_MODE
         return ACTIVE_ONLY if self.muscles & strain.contracted else NOWHERE
@@ -110,15 +119,24 @@ class Reach:
         return self.everywhere or bool(_shown((part,), BOTH) & self.regions)
 
     def region(self, part: Part, side: Side) -> bool:
+        """Whether the body map shows it there; what is about single stretches is shown nowhere."""
+        if self.only:
+            return False
         return self.everywhere or any((part, letter) in self.regions for letter in letters(side))
 
 
-def reach(scope: Scope, places: tuple[Place, ...], catalogue: Catalogue) -> Reach:
-    """Work out a scope. A scope of places without any place named reaches everything."""
+def reach(
+    scope: Scope, places: tuple[Place, ...], catalogue: Catalogue, side: Side = Side.BOTH
+) -> Reach:
+    """Work out a scope. A scope of places without any place named reaches everything.
+
+    Args:
+        side: whose parts are meant where no place is named.
+    """
     if scope.everywhere or (scope.places_of and not places):
         return Reach(everywhere=True)
     sides = [_place_letters(place, catalogue) for place in places]
-    on = frozenset[str]().union(*sides) if places else BOTH
+    on = frozenset[str]().union(*sides) if places else letters(side)
     parts, muscles, regions = _parts(scope.parts, on), Sided(), _shown(scope.parts, on)
     for place, letter in zip(places, sides, strict=True):
         area = catalogue.areas[place.area]

@@ -1,0 +1,92 @@
+"""Limits that stand whatever the questionnaire says: what somebody laid upon today.
+
+A practitioner who wants less, a follow-up after the last session, an adverse event. They meet the
+precautions in the same lattice, so they can only ever make a decision stricter.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from endrange.errors import BadInput
+from endrange.knowledge import (
+    PART_NAMES,
+    Catalogue,
+    ClinicianClearance,
+    Place,
+    Precaution,
+    Setting,
+    Verdict,
+)
+from endrange.screening.clearance import Finding, worst
+from endrange.screening.findings import Applied, applied, place_named, told_of
+from endrange.screening.reach import Reach, reach, sided
+from endrange.values import Side, Value
+
+
+class Imposed(Value):
+    """One limit, with who or what laid it on. Its ``row.when`` is not looked at."""
+
+    row: Precaution
+    told: tuple[str, ...]
+    """Stands where a finding has its answers: ``Pia, 14:05: shoulder is sore to the touch``."""
+    certain: bool = True
+    """False where it stands because an answer is missing or "don't know"."""
+    places: tuple[Place, ...] = ()
+    side: Side = Side.BOTH
+    """Whose parts and stretches are meant where no place is named."""
+    stretches: tuple[str, ...] = ()
+    """Where not empty: these alone, of what the row's scope reaches."""
+    techniques: tuple[str, ...] = ()
+    """Closed by name where it reaches."""
+
+
+def impose(
+    one: Imposed,
+    catalogue: Catalogue,
+    setting: Setting,
+    clearances: tuple[ClinicianClearance, ...],
+) -> Applied:
+    """Put one limit among the precautions that apply. A clearance opens it as it opens them."""
+    laid = applied(one.row, one.certain, _reach(one, catalogue), setting, clearances)
+    return replace(laid, techniques=one.techniques)
+
+
+def _reach(one: Imposed, catalogue: Catalogue) -> Reach:
+    if worst(one.row.verdicts.values()) is Verdict.EMERGENCY:
+        return Reach(everywhere=True)
+    found = reach(one.row.scope, one.places, catalogue, one.side)
+    return replace(found, only=sided(one.stretches, one.side)) if one.stretches else found
+
+
+def told(one: Imposed, laid: Applied, catalogue: Catalogue) -> Finding:
+    """The same in words. It is always about this person."""
+    places = tuple(_named(one, catalogue))
+    finding = told_of(laid, one.told, places)
+    return finding.replace(
+        personal=True, everywhere=finding.everywhere and not one.stretches, places=places
+    )
+
+
+def _named(one: Imposed, catalogue: Catalogue) -> Iterator[str]:
+    if one.stretches:
+        yield from (_sided(catalogue.stretch(id_).name, one.side) for id_ in one.stretches)
+    elif one.places:
+        yield from (place_named(place, catalogue) for place in one.places)
+    else:
+        yield from (
+            _sided(PART_NAMES[part].capitalize(), one.side if part.is_paired else Side.MIDLINE)
+            for part in one.row.scope.parts
+        )
+
+
+def _sided(name: str, side: Side) -> str:
+    return f"{name}, {side}" if side in (Side.LEFT, Side.RIGHT) else name
+
+
+def check_apart(imposed: Iterable[Imposed], catalogue: Catalogue) -> None:
+    """Each id once: findings are looked up by it. Raises: BadInput."""
+    seen = set(catalogue.precautions)
+    for one in imposed:
+        if one.row.id in seen:
+            raise BadInput("imposed", f"{one.row.id!r} is there twice; give each its own id")
+        seen.add(one.row.id)
