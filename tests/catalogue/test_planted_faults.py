@@ -9,7 +9,9 @@ from endrange.knowledge import (
     Act,
     Catalogue,
     Choice,
+    EndFeel,
     Equipment,
+    Gravity,
     Interval,
     Load,
     MeasurementError,
@@ -18,6 +20,7 @@ from endrange.knowledge import (
     ModificationCode,
     NormStatus,
     Part,
+    PublishedError,
     Push,
     QuestionKind,
     Sensation,
@@ -73,6 +76,14 @@ def changed(value: Any, /, **changes: Any) -> Any:
 def error(same: float, other: float, **changes: Any) -> MeasurementError:
     fields = {"assumed": False, "basis": "test", "sources": ("ours",)} | changes
     return MeasurementError(same_examiner=same, other_examiner=other, **fields)
+
+
+def printed(**changes: Any) -> dict[str, Any]:
+    """One line of a study on a measure: an SEM of 2.3 with the MDC95 of it, unless changed."""
+    row = PublishedError(
+        instrument="CROM device", same_examiner=True, sem=2.3, change=6.4, source="ours"
+    )
+    return {"error": error(2, 3, published=(changed(row, **changes),))}
 
 
 def loads(*more: Load) -> dict[str, Any]:
@@ -166,6 +177,12 @@ PLANTED: dict[str, list[Row]] = {
         (MUSCLE, {"antagonists": ("x",)}, "antagonists"),
         (CALF, {"muscles": ("x",)}, "muscles"),
         (MEASURE, {"error": error(1, 2, sources=("x",))}, "error.sources"),
+        (MEASURE, printed(source="x"), "error.published.source"),
+        (
+            MEASURE,
+            {"error": error(1, 2, by_instrument={"tape": error(1, 2, sources=("x",))})},
+            "error.by_instrument.tape",
+        ),
         (PRESET, {"stretch": "x"}, "stretch"),
         (GOAL, {"muscles": {"x": 1.0}}, "muscles"),
         (GOAL, {"claims": ("x",)}, "claims"),
@@ -227,6 +244,26 @@ PLANTED: dict[str, list[Row]] = {
         (MEASURE, {"error": error(4, 3)}, "error"),
         (MEASURE, {"error": error(4, 16)}, "error"),
         (MEASURE, {"error": error(5, 7, assumed=True, sources=("neto_2015",))}, "error.sources"),
+    ],
+    "published_errors_add_up": [
+        (MEASURE, printed(change=5.4), "error.published.0"),  # Fletcher's MDC90, named MDC
+        (MEASURE, printed(confidence=90), "error.published.0"),
+        (MEASURE, printed(change=9.0), "error.published.0"),
+        (MEASURE, printed(confidence=99), "error.published.0"),
+        (MEASURE, printed(sem=None, change=None), "error.published.0"),
+    ],
+    "instruments_agree": [
+        (MEASURE, {"error": error(2, 3, studied_with=("eye",))}, "error"),
+        (MEASURE, {"error": error(2, 3, by_instrument={"eye": error(2, 3)})}, "error"),
+        (MEASURE, {"gravity": None}, "gravity"),
+        (MEASURE, {"gravity": Gravity(sees=False)}, "gravity"),
+        (MEASURE, {"gravity": Gravity(sees=True)}, "gravity"),
+        (MEASURE, {"instruments": ("goniometer",)}, "gravity"),
+    ],
+    "end_feels_are_of_passive_movements": [
+        (MEASURE, {"end_feels": ()}, "end_feels"),
+        (MEASURE, {"active": True}, "end_feels"),
+        (MEASURE, {"end_feels": (EndFeel.SPASM,)}, "end_feels"),
     ],
     "weights_are_plausible": [
         (GOAL, {"muscles": {"soleus": 1.5}}, "muscles.soleus"),

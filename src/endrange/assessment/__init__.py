@@ -9,16 +9,27 @@ from endrange.assessment.error import (
     standard_error,
     summarise,
 )
-from endrange.assessment.readings import Findings, Limitation, Moment, Reading
+from endrange.assessment.readings import (
+    Block,
+    Findings,
+    Limitation,
+    Moment,
+    Origin,
+    Reading,
+    WarmUp,
+)
 
 __all__ = [
     "Z95",
+    "Block",
     "Comparison",
     "Findings",
     "Latest",
     "Limitation",
     "Moment",
+    "Origin",
     "Reading",
+    "WarmUp",
     "assess",
     "comparable",
     "detectable",

@@ -1,10 +1,11 @@
 """One measurement, with everything that makes it comparable with the next."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import Field
 
+from endrange.knowledge import Convention, EndFeel, Part
 from endrange.values import Side, Table, Value
 
 
@@ -15,8 +16,25 @@ class Moment(StrEnum):
     AFTER = "after"
 
 
+class WarmUp(StrEnum):
+    """What came before measuring."""
+
+    NONE = "none"
+    WALK = "walk"
+    """Five minutes of easy walking or cycling, always the same."""
+    TRAINING = "training"
+
+
+class Origin(StrEnum):
+    """Who read it, and where. The two are never mixed."""
+
+    PRACTITIONER = "practitioner"
+    HOME = "home"
+    """The client, alone or with a lay helper."""
+
+
 class Reading(Value):
-    """A range of motion, in the unit of its measure. ``value`` summarises ``trials``."""
+    """A range of motion, in the unit of its measure. ``value`` sums up ``trials``."""
 
     measure: str
     side: Side
@@ -27,8 +45,28 @@ class Reading(Value):
     examiner: str
     end_criterion: str
     discomfort: int | None = Field(default=None, ge=0, le=10)
+    """At the end point; None: not asked."""
+    end_feel: EndFeel | None = None
+    """None: not noted."""
+    warm_up: WarmUp | None = None
+    """None: not noted."""
+    convention: Convention = Convention.STORED
+    """In which it was given; ``value`` and ``trials`` are in the stored one."""
+    origin: Origin = Origin.PRACTITIONER
     moment: Moment = Moment.BEFORE
     taken_at: datetime
+
+
+class Block(Value):
+    """An abnormal end-feel: for screening to decide on, never a target of the plan."""
+
+    measure: str
+    side: Side
+    joint: Part
+    movement: str
+    end_feel: EndFeel
+    on: date
+    because: str
 
 
 class Limitation(Value):
@@ -41,10 +79,12 @@ class Limitation(Value):
 
 
 class Findings(Value):
-    """What measuring today says to planning."""
+    """What measuring today says to planning, and what it says to screening."""
 
     limitations: tuple[Limitation, ...] = ()
     tighter: Table[str, Side] = Field(default_factory=dict, validate_default=True)
-    """By measure: the side that is less far, where the gap is larger than the error."""
+    """By measure: the side that is less far, where the gap is larger than error and usual gap."""
     measured: tuple[str, ...] = ()
     """Measures that were read, today or before."""
+    blocks: tuple[Block, ...] = ()
+    """Abnormal ends of the latest readings; screening takes them as an answer (``as_answer``)."""

@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
 from endrange import assessment, planning, screening, session
-from endrange.assessment import Moment
-from endrange.knowledge import Answer
+from endrange.assessment import Moment, Origin, WarmUp
+from endrange.knowledge import Answer, Convention, EndFeel
 from endrange.screening import Setting
 from endrange.values import Role, Side
 from endrange_app.storage.keys import uuid7
@@ -168,6 +168,16 @@ class Reading(ClinicRow):
     examiner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     end_criterion = models.CharField(max_length=60)
     discomfort = models.PositiveSmallIntegerField(null=True, blank=True)
+    end_feel = models.CharField(max_length=10, null=True, choices=_choices(EndFeel))
+    """Null: not noted, as with the warm-up."""
+    warm_up = models.CharField(max_length=10, null=True, choices=_choices(WarmUp))
+    convention = models.CharField(
+        max_length=20, default=Convention.STORED.value, choices=_choices(Convention)
+    )
+    """In which it was given; the numbers are in the stored one."""
+    origin = models.CharField(
+        max_length=12, default=Origin.PRACTITIONER.value, choices=_choices(Origin)
+    )
     moment = models.CharField(max_length=6, choices=_choices(Moment))
     taken_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

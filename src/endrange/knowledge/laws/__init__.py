@@ -23,6 +23,11 @@ from endrange.knowledge.laws.doses import (
     our_own_numbers_say_why,
 )
 from endrange.knowledge.laws.joints import movements_have_a_way_back
+from endrange.knowledge.laws.measuring import (
+    end_feels_are_of_passive_movements,
+    instruments_agree,
+    published_errors_add_up,
+)
 from endrange.knowledge.laws.movement import (
     a_push_comes_from_the_target,
     antagonists_pull_the_other_way,
@@ -79,6 +84,9 @@ LAWS: tuple[Law, ...] = (
     seconds_and_effort_are_plausible,
     angles_are_plausible,
     measures_are_plausible,
+    published_errors_add_up,
+    instruments_agree,
+    end_feels_are_of_passive_movements,
     weights_are_plausible,
     loads_speak_the_same_language,
     muscles_lie_in_their_area,

@@ -21,7 +21,11 @@ LINKS = {
 POINTERS: dict[str, dict[str, str]] = {
     "muscles": {"area": "areas", "antagonists": "muscles", "sources": "sources"},
     "areas": {"muscles": "muscles", "sources": "sources"},
-    "measures": {"sources": "sources", "error.sources": "sources"},
+    "measures": {
+        "sources": "sources",
+        "error.sources": "sources",
+        "error.published.source": "sources",
+    },
     "techniques": {"sources": "sources"},
     "stretches": {
         "area": "areas",
@@ -103,6 +107,18 @@ def pointers(catalogue: Catalogue) -> Iterator[Pointer]:
             for field, meant in fields.items():
                 for name in _names(entry, field.split(".")):
                     yield kind, id_, field, meant, name
+    yield from _sources_of_errors(catalogue)
+    yield from _sources_of_techniques(catalogue)
+
+
+def _sources_of_errors(catalogue: Catalogue) -> Iterator[Pointer]:
+    for id_, measure in catalogue.measures.items():
+        for instrument, error in measure.error.by_instrument.items():
+            for source in error.sources:
+                yield "measures", id_, f"error.by_instrument.{instrument}", "sources", source
+
+
+def _sources_of_techniques(catalogue: Catalogue) -> Iterator[Pointer]:
     for id_, technique in catalogue.techniques.items():
         for field, each in ranges(technique):
             for source in each.sources:
