@@ -7,6 +7,7 @@ import pytest
 
 from endrange.knowledge import (
     Act,
+    AtOnce,
     Catalogue,
     Choice,
     EndFeel,
@@ -19,6 +20,8 @@ from endrange.knowledge import (
     Modification,
     ModificationCode,
     NormStatus,
+    Onward,
+    Outcome,
     Part,
     PublishedError,
     Push,
@@ -26,7 +29,9 @@ from endrange.knowledge import (
     Sensation,
     Support,
     Trigger,
+    Urgency,
     Verdict,
+    Word,
     load,
 )
 from endrange.knowledge import load as shipped
@@ -143,6 +148,9 @@ CLAIM = ("claims", "more_range")
 GUIDE = ("guides", "comfort")
 HEEL = ("goals", "plantar_heel")
 ITEM = ("coverage", "A1")
+SHARP = ("reactions", "sharp")
+NECK = ("reactions", "dizzy_neck")
+SPASM = ("reactions", "spasm")
 
 FLEXION = BASE.joints["HIP"].movements["flexion"]
 RANGE = BASE.norms["cdc_hip_extension_female_2"]
@@ -432,6 +440,24 @@ PLANTED: dict[str, list[Row]] = {
     ],
     "coverage_is_numbered": [
         (ITEM, {"article": "articles_c"}, "article"),
+    ],
+    "every_word_has_a_reaction": [
+        (SHARP, {"word": Word.NUMB}, "word"),
+        (NECK, {"parts": (Part.NECK, Part.NECK)}, "parts"),
+    ],
+    "reactions_never_grow_milder": [
+        (SHARP, {"if_gone": Outcome()}, "if_gone"),
+        (SHARP, {"if_worse": Outcome(onward=Onward.DROP_REGION)}, "if_worse"),
+        (SPASM, {"again": Outcome()}, "again"),
+    ],
+    "reactions_let_go_of_what_is_red": [
+        (SHARP, {"at_once": AtOnce.EASE}, "at_once"),
+        (SHARP, {"at_once": AtOnce.END}, "at_once"),
+        (SPASM, {"if_gone": Outcome(urgency=Urgency.SAME_DAY)}, "urgency"),
+    ],
+    "reactions_say_why_and_when": [
+        (SHARP, {"because": " "}, "because"),
+        (SHARP, {"look_after": (60, 3000)}, "look_after"),
     ],
 }
 """By law: the entry, what is changed in it, and the field it must complain of."""

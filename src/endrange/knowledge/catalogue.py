@@ -14,6 +14,7 @@ from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
 from endrange.knowledge.norms import Norm
 from endrange.knowledge.precautions import Precaution, Question
+from endrange.knowledge.reactions import Reaction
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
 from endrange.values import T, Table, Value
@@ -67,6 +68,7 @@ class Catalogue(Value):
     populations: Table[str, Population] = NONE_YET
     sports: Table[str, Sport] = NONE_YET
     coverage: Table[str, Requirement] = NONE_YET
+    reactions: Table[str, Reaction] = NONE_YET
 
     def stretch(self, id_: str) -> Stretch:
         """Raises: UnknownId."""

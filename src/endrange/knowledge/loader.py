@@ -20,6 +20,7 @@ from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
 from endrange.knowledge.norms import Norm
 from endrange.knowledge.precautions import Precaution, Question
+from endrange.knowledge.reactions import Reaction
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
 from endrange.values import Value
@@ -49,6 +50,7 @@ TABLES: dict[str, type[Value]] = {
     "populations": Population,
     "sports": Sport,
     "coverage": Requirement,
+    "reactions": Reaction,
 }
 """Kinds kept as tables keyed by id, in ``<kind>.toml`` and in any file under ``<kind>/``."""
 

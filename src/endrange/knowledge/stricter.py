@@ -201,7 +201,7 @@ def _adds_nothing(field: str, was: Iterable[Any], now: Iterable[Any]) -> Problem
             yield field, f"{one} is new on a shipped stretch; write a stretch of your own for it"
 
 
-OURS = frozenset({"joints", "coverage"})
+OURS = frozenset({"joints", "coverage", "reactions"})
 """Kinds that are no clinic's to change."""
 
 RULES: Mapping[str, Callable[[Any, Any], Problems]] = {

@@ -59,6 +59,12 @@ from endrange.knowledge.laws.questions import (
     red_flags_can_be_answered_with_unknown,
     triggers_are_possible,
 )
+from endrange.knowledge.laws.reactions import (
+    every_word_has_a_reaction,
+    reactions_let_go_of_what_is_red,
+    reactions_never_grow_milder,
+    reactions_say_why_and_when,
+)
 from endrange.knowledge.laws.references import (
     goals_can_be_served,
     nothing_is_unused,
@@ -121,6 +127,10 @@ LAWS: tuple[Law, ...] = (
     variants_keep_to_their_technique,
     coverage_leads_somewhere,
     coverage_is_numbered,
+    every_word_has_a_reaction,
+    reactions_never_grow_milder,
+    reactions_let_go_of_what_is_red,
+    reactions_say_why_and_when,
 )
 
 

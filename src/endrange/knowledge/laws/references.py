@@ -46,6 +46,7 @@ POINTERS: dict[str, dict[str, str]] = {
     "guides": {"claims": "claims", "sources": "sources"},
     "joints": {"sources": "sources"},
     "coverage": {"article": "sources"},
+    "reactions": {"sources": "sources"},
     "questions": {"only_if.question": "questions", "sources": "sources"},
     "precautions": {
         "when.question": "questions",

@@ -31,7 +31,7 @@ KINDS = tuple(kind for kind in Catalogue.model_fields if kind != "version")
 
 def grades_are_known(catalogue: Catalogue) -> Complaints:
     """A grade is one of six, and a source says how much of it was read."""
-    for kind in ("sources", "techniques", "precautions", "claims"):
+    for kind in ("sources", "techniques", "precautions", "claims", "reactions"):
         for id_, entry in getattr(catalogue, kind).items():
             if entry.grade not in GRADES:
                 problem = f"{entry.grade!r} is no grade; write one of {', '.join(GRADES)}"
@@ -105,6 +105,10 @@ def _live(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
     for technique in catalogue.techniques.values():
         for act, aloud in technique.say.items():
             yield "techniques", technique.id, f"say.{act}", aloud
+    for reaction in catalogue.reactions.values():
+        for field, text in _strings(reaction, ()):
+            if field.rpartition(".")[2] in ("helper", "client"):
+                yield "reactions", reaction.id, field, text
 
 
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
