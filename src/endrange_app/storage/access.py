@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import QuerySet
 from django.http import Http404
 
+from endrange_app.storage.intakes import Intake
 from endrange_app.storage.models import (
     Client,
     Membership,
@@ -77,6 +78,23 @@ def visit(member: Membership, id_: UUID | str) -> Visit:
     row = _get(member, rows, id_)
     row.client.clinic = member.clinic
     return row
+
+
+def intake(member: Membership, id_: UUID | str) -> Intake:
+    """With its client. Raises: NotHere."""
+    return _get(member, Intake.objects.of(member.clinic).select_related("client", "by"), id_)
+
+
+def intake_by_token(token: str, now: datetime) -> Intake:
+    """The intake a client's link leads to, with client and clinic; also once it is accepted.
+
+    Raises: NotHere once the link has run out, or either side has closed it.
+    """
+    open_ = Intake.objects.filter(open_until__gt=now, revoked_at=None, withdrawn_at=None)
+    found = open_.select_related("client", "clinic", "by").filter(token=token).first()
+    if found is None:
+        raise NotHere("no questions are open under this link; ask your practitioner for a new one")
+    return found
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

@@ -8,30 +8,18 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+import endrange_app.storage.intakes  # noqa: F401  rows of this app too, in a file of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
 from endrange.knowledge import Answer, Convention, EndFeel
 from endrange.screening import Setting
 from endrange.values import Role, Side
 from endrange_app.storage.keys import uuid7
-from endrange_app.storage.rows import ClinicRow, HistoryRow
+from endrange_app.storage.rows import ClinicRow, HistoryRow, both_or_neither, somebody
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
-
-
-def _both_or_neither(who: str, when: str, name: str) -> models.CheckConstraint:
-    """State is a record of who and when: neither is kept without the other."""
-    empty = {f"{who}__isnull": True, f"{when}__isnull": True}
-    full = {f"{who}__isnull": False, f"{when}__isnull": False}
-    return models.CheckConstraint(condition=models.Q(**empty) | models.Q(**full), name=name)
-
-
-def _somebody() -> models.ForeignKey[Any, Any]:
-    return models.ForeignKey(
-        "storage.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -79,12 +67,12 @@ class Membership(ClinicRow):
     role = models.CharField(max_length=12, choices=MembershipRole.choices)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = _somebody()
+    ended_by = somebody()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["clinic", "user"], name="one_membership_per_clinic"),
-            _both_or_neither("ended_by", "ended_at", "who_and_when_of_leaving_go_together"),
+            both_or_neither("ended_by", "ended_at", "who_and_when_of_leaving_go_together"),
         ]
 
     @property
@@ -101,13 +89,15 @@ class Client(ClinicRow):
     """Ids of catalogue goals, most important first."""
     own_goal = models.CharField(max_length=200, blank=True)
     """The client's own words."""
+    about = models.JSONField(default=dict)
+    """What they tell of their days and their training; see ``storage.actions.clients.tell``."""
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
-    archived_by = _somebody()
+    archived_by = somebody()
 
     class Meta:
         constraints: ClassVar = [
-            _both_or_neither("archived_by", "archived_at", "who_and_when_of_archiving_go_together"),
+            both_or_neither("archived_by", "archived_at", "who_and_when_of_archiving_go_together"),
         ]
 
 
@@ -118,9 +108,9 @@ class Visit(ClinicRow):
     opened_at = models.DateTimeField()
     consented_at = models.DateTimeField(null=True, blank=True)
     """When the client said yes to being asked, measured and stretched, the latest time."""
-    consent_taken_by = _somebody()
+    consent_taken_by = somebody()
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = _somebody()
+    closed_by = somebody()
     note = models.TextField(blank=True)
 
     class Meta:
@@ -131,8 +121,8 @@ class Visit(ClinicRow):
                 condition=models.Q(closed_at__isnull=True),
                 name="one_open_visit_per_client",
             ),
-            _both_or_neither("consent_taken_by", "consented_at", "who_and_when_of_consent"),
-            _both_or_neither("closed_by", "closed_at", "who_and_when_of_closing_go_together"),
+            both_or_neither("consent_taken_by", "consented_at", "who_and_when_of_consent"),
+            both_or_neither("closed_by", "closed_at", "who_and_when_of_closing_go_together"),
         ]
 
 
@@ -182,12 +172,12 @@ class Reading(ClinicRow):
     taken_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     """Taken back as a mistake; kept, and left out of every judgement."""
-    withdrawn_by = _somebody()
+    withdrawn_by = somebody()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["client", "measure", "side", "taken_at"])]
         constraints: ClassVar = [
-            _both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_withdrawing"),
+            both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_withdrawing"),
         ]
 
     def as_reading(self) -> assessment.Reading:

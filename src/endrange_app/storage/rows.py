@@ -10,6 +10,20 @@ from endrange_app.storage.keys import uuid7
 M = TypeVar("M", bound=models.Model)
 
 
+def both_or_neither(who: str, when: str, name: str) -> models.CheckConstraint:
+    """State is a record of who and when: neither is kept without the other."""
+    empty = {f"{who}__isnull": True, f"{when}__isnull": True}
+    full = {f"{who}__isnull": False, f"{when}__isnull": False}
+    return models.CheckConstraint(condition=models.Q(**empty) | models.Q(**full), name=name)
+
+
+def somebody() -> models.ForeignKey[Any, Any]:
+    """A user, or nobody yet; nobody who is named in a record is ever deleted."""
+    return models.ForeignKey(
+        "storage.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
 class NeverRewritten(EndrangeError):
     """Somebody tried to change or delete a row of a history."""
 

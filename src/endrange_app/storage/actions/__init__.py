@@ -7,6 +7,7 @@ and writes its audit entry inside the same transaction: both are kept, or neithe
 from endrange_app.storage.actions import (
     clients,
     clinics,
+    intakes,
     members,
     plans,
     readings,
@@ -18,6 +19,7 @@ from endrange_app.storage.actions import (
 __all__ = [
     "clients",
     "clinics",
+    "intakes",
     "members",
     "plans",
     "readings",

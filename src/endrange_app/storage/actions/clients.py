@@ -1,7 +1,8 @@
 """Clients: the people who are stretched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -58,6 +59,26 @@ def update(
         setattr(client, field, new[field])
     client.save(update_fields=changed)
     audit.record("client.updated", client, by=by, now=now, details={"changed": changed})
+    return client
+
+
+@transaction.atomic
+def tell(*, by: User, client: Client, about: Mapping[str, Any], now: datetime) -> Client:
+    """Keep what a client told of themselves; what they did not speak of stays as it was.
+
+    Args:
+        about: ``goals`` (ids) and ``own_goal`` (their words) take the place of those in their
+            particulars; anything else is kept in ``Client.about`` under its name.
+    """
+    new = dict(about)
+    goals, own_goal = new.pop("goals", client.goals), new.pop("own_goal", client.own_goal)
+    fields = {"goals": goals, "own_goal": own_goal, "about": client.about | new}
+    changed = [field for field, value in fields.items() if getattr(client, field) != value]
+    if changed:
+        for field in changed:
+            setattr(client, field, fields[field])
+        client.save(update_fields=changed)
+        audit.record("client.told", client, by=by, now=now, details={"changed": changed})
     return client
 
 

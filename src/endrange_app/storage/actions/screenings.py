@@ -94,11 +94,11 @@ def answers_so_far(client: Client, *, on: date) -> dict[str, Answer]:
     if latest is None:
         return {}
     stale = set() if today else {question.id for question in door_questions(catalogue)}
-    answers = _further_on(latest.as_answers(), on - timezone.localdate(latest.at), catalogue)
+    answers = further_on(latest.as_answers(), on - timezone.localdate(latest.at), catalogue)
     return {id_: answers[id_] for id_ in answers if id_ in catalogue.questions and id_ not in stale}
 
 
-def _further_on(
+def further_on(
     answers: dict[str, Answer], since: timedelta, catalogue: Catalogue
 ) -> dict[str, Answer]:
     """The weeks of a pregnancy as they are by now, in whole weeks, rounded up.

@@ -1,0 +1,116 @@
+"""What was said in an intake: what stands, and what was said before it. Only reads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from endrange.errors import BadInput
+from endrange.knowledge import Answer, Catalogue
+from endrange.screening import read_answers
+from endrange_app.storage.actions import screenings
+from endrange_app.storage.intakes import Intake, Said
+from endrange_app.storage.models import Client, Visit
+
+UNSETTLED: Mapping[str, Any] = {
+    "accepted_at__isnull": True,
+    "withdrawn_at__isnull": True,
+    "revoked_at__isnull": True,
+}
+ABOUT = "about."
+"""How the names of what people tell of themselves begin; no question of the catalogue does."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands as the answer to one question, and what else was said to it, latest first."""
+
+    latest: Said
+    earlier: tuple[Said, ...]
+
+    @property
+    def others(self) -> tuple[Said, ...]:
+        """Earlier answers that differ: each said once, the latest time it was said."""
+        found: list[Said] = []
+        for row in self.earlier:
+            if row.answer is not None and row.answer not in [self.latest.answer, *_said(found)]:
+                found.append(row)
+        return tuple(found)
+
+
+def _said(rows: list[Said]) -> Iterator[Any]:
+    return (row.answer for row in rows)
+
+
+def of_intake(intake: Intake) -> dict[str, Told]:
+    """All that was said, by question; what was taken back is left out. One query."""
+    rows = intake.said.select_related("by").order_by("-at", "-id")
+    by_question: dict[str, list[Said]] = {}
+    for row in rows:
+        by_question.setdefault(row.question, []).append(row)
+    return {
+        question: Told(latest=said[0], earlier=tuple(said[1:]))
+        for question, said in by_question.items()
+        if said[0].answer is not None
+    }
+
+
+def of_visit(visit: Visit, now: datetime) -> Intake | None:
+    """Where this visit's answers are kept: its own draft, else what the client has answered."""
+    own = Q(visit=visit)
+    by_phone = Q(token__isnull=False, consented_at__isnull=False)
+    rows = visit.client.intakes.filter(own | by_phone, **UNSETTLED).order_by("-opened_at")
+    found = sorted(rows, key=lambda one: one.visit_id != visit.pk)
+    return next((one for one in found if not is_too_old(one, now)), None)
+
+
+def standing(client: Client) -> Intake | None:
+    """The invitation that is neither accepted nor closed; its link may have run out."""
+    return client.intakes.filter(token__isnull=False, **UNSETTLED).first()
+
+
+def unsettled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
+    """Invitations in which the client has begun, the finished ones first, latest first."""
+    begun = intakes.filter(token__isnull=False, consented_at__isnull=False, **UNSETTLED)
+    return begun.select_related("client").order_by("-sent_at", "-consented_at")
+
+
+def is_too_old(intake: Intake, now: datetime) -> bool:
+    """Answers about health age: after 12 weeks they are asked again, not taken over."""
+    latest = intake.said.aggregate(at=Max("at"))["at"] or intake.opened_at
+    return bool(now - latest >= screenings.FULL_AGAIN_AFTER)
+
+
+def answers(said: Mapping[str, Told], catalogue: Catalogue, *, on: date) -> dict[str, Answer]:
+    """What counts as answered on a day.
+
+    What was said to a question of the door on an earlier day is left out: it is asked again on the
+    day itself. So is what the catalogue no longer asks, or would no longer take.
+    """
+    door = {question.id for question in screenings.door_questions(catalogue)}
+    counting: dict[str, Answer] = {}
+    for id_, one in said.items():
+        day = timezone.localdate(one.latest.at)
+        if id_ in catalogue.questions and (day == on or id_ not in door):
+            readable = _readable(id_, one.latest, catalogue)
+            counting |= screenings.further_on(readable, on - day, catalogue)
+    return counting
+
+
+def _readable(id_: str, row: Said, catalogue: Catalogue) -> dict[str, Answer]:
+    try:
+        return read_answers({id_: Answer.model_validate(row.answer)}, catalogue)
+    except (BadInput, ValueError):
+        return {}
+
+
+def about(said: Mapping[str, Told]) -> dict[str, Any]:
+    """What the client tells of themselves, by its name without the beginning."""
+    return {
+        id_.removeprefix(ABOUT): one.latest.answer
+        for id_, one in said.items()
+        if id_.startswith(ABOUT)
+    }
