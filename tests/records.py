@@ -15,6 +15,7 @@ from endrange_app.storage import accounts
 from endrange_app.storage.actions import (
     clients,
     clinics,
+    intakes,
     members,
     plans,
     readings,
@@ -23,6 +24,7 @@ from endrange_app.storage.actions import (
     visits,
 )
 from endrange_app.storage.demo import MAYA
+from endrange_app.storage.intakes import Intake
 from endrange_app.storage.models import (
     Client,
     Clinic,
@@ -159,6 +161,8 @@ class House:
     reading: Reading
     plan: Plan
     run: Run
+    intake: Intake
+    """A link the client has not opened yet."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,8 @@ def house(name: str, now: datetime, values: Values) -> House:
     client = clients.create(by=by, clinic=clinic, name=f"Kit of {name}", now=now)
     visit = visits.open(by=by, client=client, now=now)
     rows = up_to_run(by=by, visit=visit, values=values, now=now)
-    return House(clinic, owner, by, membership, client, visit, **rows)
+    intake = intakes.invite(by=by, client=client, now=now)
+    return House(clinic, owner, by, membership, client, visit, **rows, intake=intake)
 
 
 def up_to_run(*, by: User, visit: Visit, values: Values, now: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endrange_app.storage.keys import uuid7
+from endrange_app.storage.intakes import Intake
 from endrange_app.storage.models import Client, Clinic, Membership, Reading, Run, User, Visit
 from tests.tables import rows
 
@@ -20,9 +21,11 @@ PAIRS = """
   Visit      | consented_at | consent_taken_by
   Visit      | closed_at    | closed_by
   Reading    | withdrawn_at | withdrawn_by
+  Intake     | revoked_at   | revoked_by
+  Intake     | accepted_at  | accepted_by
 """
 KINDS: dict[str, type[models.Model]] = {
-    model.__name__: model for model in (Membership, Client, Visit, Reading)
+    model.__name__: model for model in (Membership, Client, Visit, Reading, Intake)
 }
 
 
@@ -50,6 +53,11 @@ TWICE = {
     ),
     "two open runs of one visit": lambda h: copy_of(h.run, join_code="AAAAAA", join_token="A"),
     "two runs with one code": lambda h: copy_of(h.run, join_token="A", ended_at=h.run.opened_at),
+    "two invitations of one client": lambda h: copy_of(h.intake, token="A"),
+    "two links of one secret": lambda h: copy_of(
+        h.intake, revoked_at=h.visit.opened_at, revoked_by=h.owner
+    ),
+    "an intake that came from nowhere": lambda h: copy_of(h.intake, token=None, open_until=None),
     "two memberships of one person": lambda h: copy_of(h.membership),
     "two accounts of one address": lambda h: User(email=h.owner.email),
 }
