@@ -44,7 +44,7 @@ def saying(question, value, at, device="", sequence=None):
     return Saying(question, answer, at, device, sequence)
 
 
-def says(intake, question, value, at, device="", sequence=None, by=None, now=None):
+def says(intake, question, value, at, device="", sequence=None, *, by=None, now=None):
     one = saying(question, value, at, device, sequence)
     return intakes.say(by=by, intake=intake, sayings=[one], now=now or at)
 

@@ -9,8 +9,8 @@ from django.db.models import ProtectedError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endrange_app.storage.keys import uuid7
 from endrange_app.storage.intakes import Intake
+from endrange_app.storage.keys import uuid7
 from endrange_app.storage.models import Client, Clinic, Membership, Reading, Run, User, Visit
 from tests.tables import rows
 
