@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from endrange.knowledge import Part, Verdict
 from endrange.screening import Clearance, RegionClearance
 from endrange.values import Side
@@ -65,8 +68,8 @@ def of(clearance: Clearance) -> Body:
         parts={area: words.VERDICT_SLUGS[verdict] for area, verdict, _ in front + back},
         front_marks=tuple(mark for _, _, mark in front),
         back_marks=tuple(mark for _, _, mark in back),
-        front_told=_told("Front", [row for row in marked if row.part in FRONT_RIGHT]),
-        back_told=_told("Back", marked),
+        front_told=_told(_("Front"), [row for row in marked if row.part in FRONT_RIGHT]),
+        back_told=_told(pgettext("of the body", "Back"), marked),
     )
 
 
@@ -99,10 +102,10 @@ def _spots(
 
 def _told(view: str, marked: list[RegionClearance]) -> str:
     if not marked:
-        return f"{view}: no area marked"
+        return _("%(view)s: no area marked") % {"view": view}
     said = []
     for row in marked:
         paired = row.side in (Side.LEFT, Side.RIGHT)
-        side = f", {words.SIDES[row.side].lower()}" if paired else ""
-        said.append(f"{words.PARTS[row.part]}{side}: {words.VERDICTS[row.verdict].lower()}")
+        side = f", {words.within(words.SIDES[row.side])}" if paired else ""
+        said.append(f"{words.PARTS[row.part]}{side}: {words.within(words.VERDICTS[row.verdict])}")
     return f"{view}. " + "; ".join(said)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from endrange.assessment import Moment, Reading
 from endrange.knowledge import Further, Measure
 from endrange.progress import Change
@@ -111,7 +113,7 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
     sides = [side for side in Side if any(row.side is side for row in own)]
     return Chart(
         id=measure.id,
-        title=f"{measure.name}, before each session",
+        title=_("%(measure)s, before each session") % {"measure": measure.name},
         about=_about(measure, own, judged),
         told=" ".join(_told(side, own, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
@@ -121,12 +123,16 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
 
 
 def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]) -> str:
-    how = "Active" if measure.active else "Passive"
-    instruments = " and ".join(sorted({row.instrument for row in own}))
+    how = _("Active") if measure.active else _("Passive")
+    instruments = _(" and ").join(sorted({row.instrument for row in own}))
     error = next(iter(judged.values())).error if judged else measure.error.same_examiner
-    assumed = "assumed " if measure.error.assumed else ""
+    shaded = (
+        _("Shaded: assumed measurement error, ± %(band)s a reading.")
+        if measure.error.assumed
+        else _("Shaded: measurement error, ± %(band)s a reading.")
+    )
     band = words.reading(BAND_SEM * error, measure)
-    return f"{how}, {instruments}. Shaded: {assumed}measurement error, ± {band} a reading."
+    return f"{how}, {instruments}. {shaded % {'band': band}}"
 
 
 def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
@@ -137,18 +143,27 @@ def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
     if before:
         first, last = before[0], before[-1]
         parts.append(
-            f"{name} from {words.reading(first.value, measure)} to "
-            f"{words.reading(last.value, measure)} in {len(before)} visits."
+            _("%(side)s from %(first)s to %(last)s in %(number)d visits.")
+            % {
+                "side": name,
+                "first": words.reading(first.value, measure),
+                "last": words.reading(last.value, measure),
+                "number": len(before),
+            }
             if len(before) > 1
-            else f"{name} {words.reading(last.value, measure)}, one reading."
+            else _("%(side)s %(value)s, one reading.")
+            % {"side": name, "value": words.reading(last.value, measure)}
         )
     if after:
-        parts.append(f"{name} after the last session {words.reading(after[-1].value, measure)}.")
+        value = words.reading(after[-1].value, measure)
+        parts.append(
+            _("%(side)s after the last session %(value)s.") % {"side": name, "value": value}
+        )
     return " ".join(parts)
 
 
 def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> Iterable[Row]:
-    moments = {Moment.BEFORE: "before", Moment.AFTER: "after"}
+    moments = {Moment.BEFORE: _("before"), Moment.AFTER: _("after")}
     seen = sorted(
         {(row.taken_at.date(), row.moment) for row in own},
         key=lambda key: (key[0], key[1] is Moment.AFTER),
@@ -156,7 +171,7 @@ def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> It
     for on, moment in seen:
         values = {r.side: r for r in own if (r.taken_at.date(), r.moment) == (on, moment)}
         cells = (
-            words.reading(values[side].value, measure) if side in values else "not measured"
+            words.reading(values[side].value, measure) if side in values else _("not measured")
             for side in sides
         )
         yield Row(day=f"{words.day(on)} {on.year}, {moments[moment]}", cells=tuple(cells))
@@ -226,10 +241,17 @@ class _Sheet:
                 found.append(Label(self._y(before[-1].value), f"{name} {value}", side.value))
             if after := self._last_after(side):
                 value = words.reading(after.value, self.measure)
-                found.append(Label(self._y(after.value), f"{value} after, fades", "after"))
+                found.append(
+                    Label(
+                        self._y(after.value),
+                        _("%(value)s after, fades") % {"value": value},
+                        "after",
+                    )
+                )
             if bar is not None:
                 value = words.reading(bar, self.measure)
-                text = f"Beyond error, {name.lower()}: {value}"
+                told = {"side": words.within(name), "value": value}
+                text = _("Beyond error, %(side)s: %(value)s") % told
                 found.append(Label(self._y(bar), text, "threshold"))
         return _apart(found, self.box.floor)
 

@@ -6,6 +6,8 @@ The heights tell the order of things, not degrees; only the widths are to scale.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from endrange.knowledge import Act, Dose, Phase, Technique
 from endrange.session import Segment
 from endrange_app.web import words
@@ -118,7 +120,9 @@ def spoken(acts: Sequence[Stroke]) -> str:
     pushes = sum(act.phase is Phase.PUSH for act in acts)
     holds = sum(act.phase is Phase.HOLD for act in acts)
     seconds = sum(act.seconds for act in acts)
-    said = [f"{count} {name}" for count, name in ((pushes, "push"), (holds, "hold")) if count]
-    plural = [f"{text}es" if text.endswith("push") else f"{text}s" for text in said]
-    named = [one if one.startswith("1 ") else many for one, many in zip(said, plural, strict=True)]
-    return ", ".join([*named, words.clock(seconds)])
+    said = []
+    if pushes:
+        said.append(ngettext("%(count)d push", "%(count)d pushes", pushes) % {"count": pushes})
+    if holds:
+        said.append(ngettext("%(count)d hold", "%(count)d holds", holds) % {"count": holds})
+    return ", ".join([*said, words.clock(seconds)])

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from endrange import session
 from endrange.knowledge import Catalogue, Mode, ModificationCode, Stretch, Verdict
@@ -12,14 +14,16 @@ from endrange.session import Ended, Event, EventKind, ItemRecord, Timeline
 from endrange_app.storage.models import Run, RunEvent, Visit
 from endrange_app.web import words
 
-ENDED = {
-    Ended.DONE: "",
-    Ended.PARTLY: "in part",
-    Ended.SKIPPED: "skipped",
-    Ended.STOPPED: "stopped",
-    Ended.HURT: "it hurt, ended",
-    Ended.NOT_DONE: "not done",
-}
+ENDED = words.Words(
+    {
+        Ended.DONE: "",
+        Ended.PARTLY: noop("in part"),
+        Ended.SKIPPED: noop("skipped"),
+        Ended.STOPPED: noop("stopped"),
+        Ended.HURT: noop("it hurt, ended"),
+        Ended.NOT_DONE: noop("not done"),
+    }
+)
 BAR = 170
 """Width of the bar of ratings, in its own units: 17 for each of 0 to 10."""
 ROUND = 12
@@ -56,7 +60,9 @@ class Done:
     @property
     def rating(self) -> str:
         """``4 to 6``, or ``5`` where only one number was said."""
-        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+        if self.low == self.high:
+            return str(self.low)
+        return _("%(low)s to %(high)s") % {"low": self.low, "high": self.high}
 
     @property
     def width(self) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from endrange_app.storage.models import Run, Screening, Visit
 
@@ -34,9 +35,9 @@ def rows(visits: QuerySet[Visit]) -> list[Row]:
 
 def _where(visit: Visit, verdict: str | None, going: bool, done: bool) -> str:
     if visit.closed_at:
-        return "Signed"
+        return _("Signed")
     if verdict is None:
-        return "Questions open"
+        return _("Questions open")
     if going:
-        return "Session going"
-    return "Summary not signed" if done else "Asked, session to come"
+        return _("Session going")
+    return _("Summary not signed") if done else _("Asked, session to come")

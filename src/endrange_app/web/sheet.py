@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
 from endrange.knowledge import Act, Catalogue, Dose, Position, Stretch, Technique
 from endrange.planning import PlanItem, SessionPlan, Turn
 from endrange.screening import Clearance
@@ -13,13 +16,15 @@ BAR_WIDTH = 1088
 BAR_GAP = 2
 LETTER_WIDTH = 8.6
 """Of a bold letter at 15 px, on average; ours: a label that may not fit is left out."""
-SPOKEN = {
-    Act.CONTRACT: "push",
-    Act.PULL_IN: "pull in",
-    Act.HOLD: "hold",
-    Act.DEEPEN: "hold",
-    Act.MOVE: "move",
-}
+SPOKEN = words.Words(
+    {
+        Act.CONTRACT: noop("push"),
+        Act.PULL_IN: noop("pull in"),
+        Act.HOLD: noop("hold"),
+        Act.DEEPEN: noop("hold"),
+        Act.MOVE: noop("move"),
+    }
+)
 """Acts that make the dose; the rest is getting there and back."""
 
 
@@ -134,8 +139,8 @@ def _times(item: PlanItem) -> str:
     if len(counts) == 1:
         return f"{next(iter(counts.values()))} ×"
     if len(set(counts.values())) == 1:
-        return f"{next(iter(counts.values()))} × each"
-    return ", ".join(f"{count} {words.SIDES[side].lower()}" for side, count in counts.items())
+        return _("%(count)d × each") % {"count": next(iter(counts.values()))}
+    return ", ".join(f"{count} {words.within(words.SIDES[side])}" for side, count in counts.items())
 
 
 def time_bar(plan: SessionPlan, catalogue: Catalogue) -> TimeBar:
@@ -161,7 +166,11 @@ def time_bar(plan: SessionPlan, catalogue: Catalogue) -> TimeBar:
         (start, f"{words.POSITIONS[position]} {words.clock(int(seconds))}")
         for position, (start, seconds) in stays.items()
     ]
-    told = ", ".join(text for _, text in named) + f", free {words.clock(free)}"
+    told = (
+        ", ".join(text for _, text in named)
+        + ", "
+        + _("free %(time)s") % {"time": words.clock(free)}
+    )
     return TimeBar(tuple(bars), tuple(_readable(named)), told)
 
 

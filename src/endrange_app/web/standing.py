@@ -7,6 +7,8 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
@@ -128,15 +130,15 @@ class Standing:
     def steps(self, here: str) -> list[Step]:
         asked = self.screening is not None and not self.wants_all_questions
         rows = [
-            ("Re-screen", self._url("visit-decision" if asked else "visit-screening"), asked),
-            ("Measure", self._url("visit-measures"), bool(self.taken_today)),
-            ("Plan", self._url("visit-plan"), self.plan is not None),
-            ("Session", self._session, bool(self.run and self.run.ended_at)),
-            ("Summary", self._url("visit-summary"), self.is_closed),
+            (noop("Re-screen"), self._url("visit-decision" if asked else "visit-screening"), asked),
+            (noop("Measure"), self._url("visit-measures"), bool(self.taken_today)),
+            (noop("Plan"), self._url("visit-plan"), self.plan is not None),
+            (noop("Session"), self._session, bool(self.run and self.run.ended_at)),
+            (noop("Summary"), self._url("visit-summary"), self.is_closed),
         ]
         return [
             Step(
-                word,
+                _(word),
                 url if word in ("Re-screen", here) or self._reaches(word) else "",
                 done,
                 word == here,

@@ -1,13 +1,19 @@
-"""The words pages use for the domain's closed lists. One word for one thing."""
+"""The words pages use for the domain's closed lists. One word for one thing, in any language."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_noop as _
 
 from endrange.knowledge import (
-    PART_NAMES,
     LayPartner,
     Measure,
     Mode,
     ModificationCode,
+    Part,
     Phase,
     Position,
     Unit,
@@ -19,20 +25,44 @@ from endrange.progress import Claim
 from endrange.screening import Setting
 from endrange.values import Side
 
-VERDICTS = {
-    Verdict.PROCEED: "Proceed",
-    Verdict.ADAPT: "Adapt",
-    Verdict.CLEARANCE: "Ask first",
-    Verdict.AVOID: "Not now",
-    Verdict.EMERGENCY: "Stop, get help",
-}
-VERDICT_MEANINGS = {
-    Verdict.PROCEED: "No reason to stop found",
-    Verdict.ADAPT: "Go ahead, with these changes",
-    Verdict.CLEARANCE: "Wait for an answer or a clinician",
-    Verdict.AVOID: "Taken out for today",
-    Verdict.EMERGENCY: "End the visit, send for help",
-}
+K = TypeVar("K")
+
+
+class Words(Mapping[K, str]):
+    """A table of English words that reads in the language of the page."""
+
+    def __init__(self, english: Mapping[K, str]) -> None:
+        self._english = english
+
+    def __getitem__(self, key: K) -> str:
+        english = self._english[key]
+        return gettext(english) if english else ""
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
+
+
+VERDICTS = Words(
+    {
+        Verdict.PROCEED: _("Proceed"),
+        Verdict.ADAPT: _("Adapt"),
+        Verdict.CLEARANCE: _("Ask first"),
+        Verdict.AVOID: _("Not now"),
+        Verdict.EMERGENCY: _("Stop, get help"),
+    }
+)
+VERDICT_MEANINGS = Words(
+    {
+        Verdict.PROCEED: _("No reason to stop found"),
+        Verdict.ADAPT: _("Go ahead, with these changes"),
+        Verdict.CLEARANCE: _("Wait for an answer or a clinician"),
+        Verdict.AVOID: _("Taken out for today"),
+        Verdict.EMERGENCY: _("End the visit, send for help"),
+    }
+)
 VERDICT_SLUGS = {
     Verdict.PROCEED: "proceed",
     Verdict.ADAPT: "adapt",
@@ -42,106 +72,159 @@ VERDICT_SLUGS = {
 }
 """Names of colours and shapes; ``data-verdict`` in the style sheets."""
 
-PHASES = {
-    Phase.READY: "Get ready",
-    Phase.LENGTHEN: "Lengthen",
-    Phase.PUSH: "Push",
-    Phase.RELAX: "Relax",
-    Phase.HOLD: "Hold",
-    Phase.REST: "Rest",
-    Phase.SWITCH: "Switch side",
-    Phase.TURN: "Turn over",
-}
+PHASES = Words(
+    {
+        Phase.READY: _("Get ready"),
+        Phase.LENGTHEN: _("Lengthen"),
+        Phase.PUSH: _("Push"),
+        Phase.RELAX: _("Relax"),
+        Phase.HOLD: _("Hold"),
+        Phase.REST: _("Rest"),
+        Phase.SWITCH: _("Switch side"),
+        Phase.TURN: _("Turn over"),
+    }
+)
 PHASE_GROUNDS = {phase: phase.value for phase in Phase} | {
     Phase.SWITCH: "move",
     Phase.TURN: "move",
 }
 """Names of colours; ``data-phase`` in the style sheets."""
 
-SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Both", Side.MIDLINE: "Middle"}
+SIDES = Words(
+    {Side.LEFT: _("Left"), Side.RIGHT: _("Right"), Side.BOTH: _("Both"), Side.MIDLINE: _("Middle")}
+)
 
-POSITIONS = {
-    Position.SUPINE: "On the back",
-    Position.SIDE_LYING: "On the side",
-    Position.PRONE: "On the front",
-    Position.KNEELING: "Kneeling",
-    Position.SEATED: "Sitting",
-    Position.STANDING: "Standing",
-}
-TURNS = {
-    Position.SUPINE: "Turn on to the back",
-    Position.SIDE_LYING: "Turn on to the side",
-    Position.PRONE: "Turn on to the front",
-    Position.KNEELING: "Come up to kneeling",
-    Position.SEATED: "Sit up",
-    Position.STANDING: "Stand up slowly",
-}
-LAY_PARTNERS = {
-    LayPartner.YES: "A training partner may help",
-    LayPartner.SUPERVISED: "A training partner may help, once shown how",
-    LayPartner.NO: "Practitioners only",
-}
-PARTS = {part: name[:1].upper() + name[1:] for part, name in PART_NAMES.items()}
+POSITIONS = Words(
+    {
+        Position.SUPINE: _("On the back"),
+        Position.SIDE_LYING: _("On the side"),
+        Position.PRONE: _("On the front"),
+        Position.KNEELING: _("Kneeling"),
+        Position.SEATED: _("Sitting"),
+        Position.STANDING: _("Standing"),
+    }
+)
+TURNS = Words(
+    {
+        Position.SUPINE: _("Turn on to the back"),
+        Position.SIDE_LYING: _("Turn on to the side"),
+        Position.PRONE: _("Turn on to the front"),
+        Position.KNEELING: _("Come up to kneeling"),
+        Position.SEATED: _("Sit up"),
+        Position.STANDING: _("Stand up slowly"),
+    }
+)
+LAY_PARTNERS = Words(
+    {
+        LayPartner.YES: _("A training partner may help"),
+        LayPartner.SUPERVISED: _("A training partner may help, once shown how"),
+        LayPartner.NO: _("Practitioners only"),
+    }
+)
+PARTS = Words(
+    {
+        Part.NECK: _("Neck"),
+        Part.TSP: _("Upper back"),
+        Part.LSP: _("Low back"),
+        Part.SHO: _("Shoulder"),
+        Part.ELB: _("Elbow"),
+        Part.WRI: _("Wrist and hand"),
+        Part.HIP: _("Hip"),
+        Part.KNEE: _("Knee"),
+        Part.ANK: _("Ankle and foot"),
+        Part.SCAP: _("Shoulder blade"),
+        Part.ACJ: _("Top of the shoulder"),
+        Part.RIBS: _("Ribs"),
+        Part.FOREARM: _("Forearm"),
+        Part.FINGERS: _("Fingers"),
+        Part.THUMB: _("Thumb"),
+        Part.SIJ: _("Back of the pelvis"),
+        Part.PUBIS: _("Front of the pelvis"),
+        Part.PATELLA: _("Kneecap"),
+        Part.TOES: _("Toes"),
+        Part.NERVE: _("Nerve"),
+        Part.VESSEL: _("Blood vessel"),
+        Part.TENDON: _("Tendon"),
+        Part.PRESS: _("Pressure inside the body"),
+        Part.LEVER: _("Long lever"),
+        Part.HEAD_DOWN: _("Head down"),
+        Part.LYING_ON: _("Lying on it"),
+    }
+)
 UNITS = {Unit.DEGREES: "°", Unit.CENTIMETRES: " cm"}
-MODES = {
-    Mode.AA: "The client moves, the helper assists",
-    Mode.PAS: "The helper moves, short of the end",
-    Mode.END: "To the end of range",
-    Mode.ISO: "Pushes",
-}
-CLOSED_MODES = {
-    Mode.ISO: "No pushes",
-    Mode.END: "Stops short of the end of range",
-    Mode.PAS: "The client moves, the helper only assists",
-    Mode.AA: "The client does not move it alone",
-}
-SETTINGS = {
-    Setting.CLINIC: "Clinic",
-    Setting.STUDIO: "Studio",
-    Setting.HOME: "At home",
-    Setting.TEAM: "Team",
-}
-MODIFICATIONS = {
-    ModificationCode.LOW: "A gentler stretch",
-    ModificationCode.NOEND: "Stops short of the end of range",
-    ModificationCode.NOISO: "No pushes",
-    ModificationCode.SUBISO: "Light pushes only",
-    ModificationCode.NOVAL: "Keep breathing, never hold the breath",
-    ModificationCode.SHORT: "Shorter holds, fewer repetitions",
-    ModificationCode.ACTIVE: "The client moves, the helper only assists",
-    ModificationCode.NOBAL: "No positions that need balance",
-    ModificationCode.NOSUP: "Not flat on the back",
-    ModificationCode.NOPRONE: "Not on the front",
-    ModificationCode.NOHEADDOWN: "No position with the head down",
-    ModificationCode.NOSIDE: "Not lying on that side",
-    ModificationCode.SLOWUP: "Sit up slowly, then wait",
-    ModificationCode.DIR: "Not in this direction",
-    ModificationCode.CAP: "Not beyond this angle",
-    ModificationCode.NOTOUCH: "No hands on this place",
-    ModificationCode.SHORTLEVER: "Hands close to the joint",
-    ModificationCode.CHECK: "Check again before each stretch",
-    ModificationCode.PRO: "A practitioner only",
-    ModificationCode.GUARD: "Support the joint throughout",
-}
-OMISSIONS = {
-    OmissionKind.FORBIDDEN: "Not today",
-    OmissionKind.NO_ROOM: "No room",
-    OmissionKind.NO_EQUIPMENT: "Needs equipment",
-    OmissionKind.PRACTITIONER_ONLY: "Practitioners only",
-    OmissionKind.TAKEN_OUT: "Taken out",
-}
-CLAIMS = {
-    Claim.IMPROVED: "Real change",
-    Claim.WORSE: "Real change, less far",
-    Claim.UNCHANGED: "No change that matters",
-    Claim.TOO_EARLY: "Too early to tell",
-    Claim.FURTHER_AT_DISCOMFORT: "Further, at more discomfort",
-}
-URGENCIES = {
-    Urgency.CALL_NOW: "Call the emergency number now",
-    Urgency.SAME_DAY: "Get medical help today",
-}
-ROLES = {"owner": "Owner", "practitioner": "Practitioner"}
+MODES = Words(
+    {
+        Mode.AA: _("The client moves, the helper assists"),
+        Mode.PAS: _("The helper moves, short of the end"),
+        Mode.END: _("To the end of range"),
+        Mode.ISO: _("Pushes"),
+    }
+)
+CLOSED_MODES = Words(
+    {
+        Mode.ISO: _("No pushes"),
+        Mode.END: _("Stops short of the end of range"),
+        Mode.PAS: _("The client moves, the helper only assists"),
+        Mode.AA: _("The client does not move it alone"),
+    }
+)
+SETTINGS = Words(
+    {
+        Setting.CLINIC: _("Clinic"),
+        Setting.STUDIO: _("Studio"),
+        Setting.HOME: _("At home"),
+        Setting.TEAM: _("Team"),
+    }
+)
+MODIFICATIONS = Words(
+    {
+        ModificationCode.LOW: _("A gentler stretch"),
+        ModificationCode.NOEND: _("Stops short of the end of range"),
+        ModificationCode.NOISO: _("No pushes"),
+        ModificationCode.SUBISO: _("Light pushes only"),
+        ModificationCode.NOVAL: _("Keep breathing, never hold the breath"),
+        ModificationCode.SHORT: _("Shorter holds, fewer repetitions"),
+        ModificationCode.ACTIVE: _("The client moves, the helper only assists"),
+        ModificationCode.NOBAL: _("No positions that need balance"),
+        ModificationCode.NOSUP: _("Not flat on the back"),
+        ModificationCode.NOPRONE: _("Not on the front"),
+        ModificationCode.NOHEADDOWN: _("No position with the head down"),
+        ModificationCode.NOSIDE: _("Not lying on that side"),
+        ModificationCode.SLOWUP: _("Sit up slowly, then wait"),
+        ModificationCode.DIR: _("Not in this direction"),
+        ModificationCode.CAP: _("Not beyond this angle"),
+        ModificationCode.NOTOUCH: _("No hands on this place"),
+        ModificationCode.SHORTLEVER: _("Hands close to the joint"),
+        ModificationCode.CHECK: _("Check again before each stretch"),
+        ModificationCode.PRO: _("A practitioner only"),
+        ModificationCode.GUARD: _("Support the joint throughout"),
+    }
+)
+OMISSIONS = Words(
+    {
+        OmissionKind.FORBIDDEN: _("Not today"),
+        OmissionKind.NO_ROOM: _("No room"),
+        OmissionKind.NO_EQUIPMENT: _("Needs equipment"),
+        OmissionKind.PRACTITIONER_ONLY: _("Practitioners only"),
+        OmissionKind.TAKEN_OUT: _("Taken out"),
+    }
+)
+CLAIMS = Words(
+    {
+        Claim.IMPROVED: _("Real change"),
+        Claim.WORSE: _("Real change, less far"),
+        Claim.UNCHANGED: _("No change that matters"),
+        Claim.TOO_EARLY: _("Too early to tell"),
+        Claim.FURTHER_AT_DISCOMFORT: _("Further, at more discomfort"),
+    }
+)
+URGENCIES = Words(
+    {
+        Urgency.CALL_NOW: _("Call the emergency number now"),
+        Urgency.SAME_DAY: _("Get medical help today"),
+    }
+)
+ROLES = Words({"owner": _("Owner"), "practitioner": _("Practitioner")})
 
 HOUR_SECONDS = 3600
 
@@ -153,9 +236,16 @@ def clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def number(value: float) -> str:
-    """At most one decimal, with a true minus sign."""
-    return f"{round(value, 1):g}".replace("-", "−")
+def within(word: str) -> str:
+    """A word as it stands inside a sentence: small, except where nouns are written large."""
+    return word if (get_language() or "").startswith("de") else word[:1].lower() + word[1:]
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """At most so many decimals, with a true minus sign and the decimal sign of the language."""
+    text = f"{round(value, decimals) + 0:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", "−").replace(".", pgettext("decimal sign", "."))
 
 
 def reading(value: float, measure: Measure) -> str:
@@ -171,9 +261,47 @@ def change(value: float, measure: Measure) -> str:
 
 def day(on: date) -> str:
     """A date in short, such as ``4 Sep``."""
-    return f"{on.day} {on:%b}"
+    return date_format(on, gettext("j M"))
+
+
+def whole_day(on: date) -> str:
+    """A date, such as ``20 November 2026``."""
+    return date_format(on, gettext("j F Y"))
 
 
 def full_day(on: date) -> str:
-    """A date in full, such as ``Friday 20 November 2026``."""
-    return f"{on:%A} {on.day} {on:%B %Y}"
+    """A date with its weekday, such as ``Friday 20 November 2026``."""
+    return date_format(on, gettext("l j F Y"))
+
+
+DEEDS = Words(
+    {
+        "client.archived": _("Client archived"),
+        "client.created": _("Client created"),
+        "client.restored": _("Client restored"),
+        "client.updated": _("Client updated"),
+        "clinic.created": _("Clinic created"),
+        "clinic.updated": _("Clinic updated"),
+        "member.added": _("Member added"),
+        "member.ended": _("Member ended"),
+        "member.role_changed": _("Member role changed"),
+        "plan.recorded": _("Plan recorded"),
+        "reading.recorded": _("Reading recorded"),
+        "reading.withdrawn": _("Reading withdrawn"),
+        "run.ended_with_visit": _("Run ended with visit"),
+        "run.gave_way": _("Run gave way"),
+        "run.opened": _("Run opened"),
+        "screening.recorded": _("Screening recorded"),
+        "visit.closed": _("Visit closed"),
+        "visit.consented": _("Visit consented"),
+        "visit.note_written": _("Visit note written"),
+        "visit.opened": _("Visit opened"),
+    }
+)
+"""What the trail of a clinic says, by audit action."""
+
+
+def deed(action: str) -> str:
+    """An audit action in words: ``visit.closed`` as ``Visit closed``."""
+    plain = action.replace(".", " ").replace("_", " ").capitalize()
+    return DEEDS.get(action, plain)

@@ -5,29 +5,31 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from endrange.knowledge import Catalogue
+from endrange_app.web import words
 from endrange_app.web.forms.lines import LineField
 
 OLDEST_YEARS = 120
 
 
 class ClientForm(forms.Form):
-    name = LineField(label="Name")
+    name = LineField(label=_("Name"))
     born_on = forms.DateField(
         required=False,
-        label="Date of birth",
+        label=_("Date of birth"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
-        error_messages={"invalid": "Write a date such as 1992-03-31."},
+        error_messages={"invalid": _("Write a date such as 1992-03-31.")},
     )
     own_goal = LineField(
         max_length=200,
         required=False,
-        label="Goal, in their own words",
-        help_text="Such as: sit cross-legged on the floor.",
+        label=_("Goal, in their own words"),
+        help_text=_("Such as: sit cross-legged on the floor."),
     )
     goals = forms.MultipleChoiceField(
-        required=False, label="Goals the plan works for", widget=forms.CheckboxSelectMultiple
+        required=False, label=_("Goals the plan works for"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, catalogue: Catalogue, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +41,11 @@ class ClientForm(forms.Form):
         born: date | None = self.cleaned_data["born_on"]
         today = timezone.localdate()
         if born and not today.year - OLDEST_YEARS <= born.year <= today.year:
-            raise forms.ValidationError(f"The year {born.year} cannot be right. Which year?")
+            raise forms.ValidationError(
+                _("The year %(year)d cannot be right. Which year?") % {"year": born.year}
+            )
         if born and born > today:
-            raise forms.ValidationError(f"{born:%d %B %Y} is still to come.")
+            raise forms.ValidationError(
+                _("%(day)s is still to come.") % {"day": words.whole_day(born)}
+            )
         return born

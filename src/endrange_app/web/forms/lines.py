@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 120
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
@@ -16,7 +17,7 @@ class LineField(forms.CharField):
     """Says how long the text is where it is too long, and which character is not seen."""
 
     def __init__(self, *, max_length: int = LONGEST_NAME, **options: Any) -> None:
-        too_long = f"At most {max_length} characters; this has %(show_value)d."
+        too_long = _("At most %(limit_value)d characters; this has %(show_value)d.")
         super().__init__(max_length=max_length, error_messages={"max_length": too_long}, **options)
 
     def to_python(self, value: Any) -> str:
@@ -24,7 +25,8 @@ class LineField(forms.CharField):
         found = next((one for one in text if _is_unseen(one)), None)
         if found is not None:
             raise forms.ValidationError(
-                f"This holds a character nobody can see (U+{ord(found):04X}). Type it again."
+                _("This holds a character nobody can see (%(character)s). Type it again.")
+                % {"character": f"U+{ord(found):04X}"}
             )
         return text
 

@@ -1,6 +1,7 @@
 """Somebody new in the practice."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from endrange_app.storage.models import MembershipRole
 from endrange_app.web import words
@@ -8,11 +9,13 @@ from endrange_app.web.forms.lines import LineField
 
 
 class MemberForm(forms.Form):
-    name = LineField(label="Name")
-    email = forms.EmailField(label="E-mail")
+    name = LineField(label=_("Name"))
+    email = forms.EmailField(label=_("E-mail"))
     role = forms.ChoiceField(
-        label="Role",
-        choices=[(role.value, words.ROLES[role.value]) for role in reversed(MembershipRole)],
+        label=_("Role"),
+        choices=lambda: [
+            (role.value, words.ROLES[role.value]) for role in reversed(MembershipRole)
+        ],
     )
 
 

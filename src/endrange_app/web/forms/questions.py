@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from endrange.errors import BadInput
 from endrange.knowledge import (
@@ -25,9 +27,9 @@ from endrange.screening.truth import is_put
 from endrange.values import Side
 from endrange_app.web import words
 
-DONT_KNOW = "Don’t know"
-WORDS = ((YES, "Yes"), (NO, "No"), (UNKNOWN, DONT_KNOW))
-MISSING = f"Choose an answer. “{DONT_KNOW}” is one too."
+DONT_KNOW = noop("Don’t know")
+WORDS = words.Words({YES: noop("Yes"), NO: noop("No"), UNKNOWN: DONT_KNOW})
+MISSING = noop("Choose an answer. “Don’t know” is one too.")
 LONG_CHOICE = 4
 """From this many answers on they stand below one another; ours, so that none is cut."""
 
@@ -151,7 +153,7 @@ class Questionnaire:
         put = questions_for(self.asked, self.answers, self.catalogue)
         for question in put:
             if question.id not in self.answers and question.id not in self.errors:
-                self.errors[question.id] = MISSING
+                self.errors[question.id] = _(MISSING)
         self._forget({question.id for question in put})
 
     def _not_ruled_out(self) -> dict[str, Answer]:
@@ -186,7 +188,7 @@ class Questionnaire:
 
     def _places(self, question: Question, named: list[str]) -> object:
         if not named:
-            self.errors[question.id] = "Choose at least one place."
+            self.errors[question.id] = _("Choose at least one place.")
             return ""
         return [_place(name) for name in named]
 
@@ -223,15 +225,16 @@ def _options(question: Question) -> tuple[tuple[str, str], ...]:
     if question.kind is QuestionKind.NUMBER:
         return ()
     if question.kind is not QuestionKind.CHOICE:
-        return WORDS
+        return tuple(WORDS.items())
     choices = tuple((choice.id, choice.text) for choice in question.choices)
-    return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, DONT_KNOW))
+    return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, WORDS[UNKNOWN]))
 
 
 def _spot(area: Area, chosen: set[str]) -> Spot:
     sides = (Side.LEFT, Side.RIGHT) if area.paired else (Side.MIDLINE,)
     keys = [
-        (f"{area.id}:{side.value}", words.SIDES[side] if area.paired else "Here") for side in sides
+        (f"{area.id}:{side.value}", words.SIDES[side] if area.paired else _("Here"))
+        for side in sides
     ]
     return Spot(area.name, tuple(Option(key, word, key in chosen) for key, word in keys))
 
@@ -253,6 +256,10 @@ def _number(said: str) -> object:
 def _said(question: Question, refused: BadInput) -> str:
     if question.kind is QuestionKind.NUMBER and question.low is not None:
         unit = f" {question.unit}" if question.unit else ""
-        between = f"{question.low:g} to {question.high:g}{unit}"
-        return f"Write a number, {between}: {refused.problem}."
+        told = {
+            "low": words.number(question.low),
+            "high": f"{words.number(question.high or 0)}{unit}",
+            "problem": refused.problem,
+        }
+        return _("Write a number, %(low)s to %(high)s: %(problem)s.") % told
     return f"{refused.problem[:1].upper()}{refused.problem[1:]}."

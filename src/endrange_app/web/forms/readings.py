@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from endrange.assessment import Moment, Reading, summarise
 from endrange.knowledge import Measure, Unit
@@ -36,17 +37,20 @@ class ReadingForm(forms.Form):
     """Prefixed by measure and side, so that several stand on one page."""
 
     instrument = forms.ChoiceField(
-        label="Instrument", error_messages={"required": "Choose what was used."}
+        label=_("Instrument"), error_messages={"required": _("Choose what was used.")}
     )
     end_criterion = forms.ChoiceField(
-        label="Ended by", error_messages={"required": "Choose what ended it."}
+        label=_("Ended by"), error_messages={"required": _("Choose what ended it.")}
     )
     discomfort = forms.TypedChoiceField(
-        label="Discomfort",
+        label=_("Discomfort"),
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[("", "Not asked"), *((str(n), f"{n} of 10") for n in range(11))],
+        choices=lambda: [
+            ("", _("Not asked")),
+            *((str(n), _("%(n)d of 10") % {"n": n}) for n in range(11)),
+        ],
     )
     keep = forms.CharField(required=False, widget=forms.HiddenInput)
     """The tries somebody was asked about and keeps: others are asked about again."""
@@ -66,7 +70,7 @@ class ReadingForm(forms.Form):
             self.fields[f"trial_{number}"] = _trial(measure, number)
 
     def _offer(self, name: str, values: tuple[str, ...]) -> None:
-        choices = [("", "Choose"), *((value, value[:1].upper() + value[1:]) for value in values)]
+        choices = [("", _("Choose")), *((value, value[:1].upper() + value[1:]) for value in values)]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -83,10 +87,13 @@ class ReadingForm(forms.Form):
             if value is not None and not self.measure.low <= value <= self.measure.high:
                 self.add_error(field.name, self._beyond(value))
         if not self.errors and not self._values():
-            self.add_error("trial_1", "Write at least one try, or skip this measure.")
+            self.add_error("trial_1", _("Write at least one try, or skip this measure."))
         if not self.errors and self.is_apart and self.cleaned_data["keep"] != self.tries:
             apart = words.reading(self._range(), self.measure)
-            self.add_error(None, f"These differ by {apart}. Measure again, or keep them.")
+            self.add_error(
+                None,
+                _("These differ by %(range)s. Measure again, or keep them.") % {"range": apart},
+            )
         return self.cleaned_data
 
     @property
@@ -106,11 +113,14 @@ class ReadingForm(forms.Form):
 
     def _beyond(self, value: float) -> str:
         low, high = words.number(self.measure.low), words.reading(self.measure.high, self.measure)
-        text = f"{words.reading(value, self.measure)} is outside {low} to {high}."
+        told = {"value": words.reading(value, self.measure), "low": low, "high": high}
+        text = _("%(value)s is outside %(low)s to %(high)s.") % told
         for guess in (value / TENFOLD, value * TENFOLD):
             if self.measure.low <= guess <= self.measure.high:
-                return f"{text} Did you mean {words.number(guess)}?"
-        return f"{text} Measure again."
+                meant = _("Did you mean %(value)s?") % {"value": words.number(guess)}
+                return f"{text} {meant}"
+        again = _("Measure again.")
+        return f"{text} {again}"
 
     def _values(self) -> list[float]:
         given = (self.cleaned_data.get(field.name) for field in self.trials)
@@ -137,8 +147,8 @@ class ReadingForm(forms.Form):
 def _trial(measure: Measure, number: int) -> NumberField:
     unit = words.UNITS[measure.unit].strip()
     return NumberField(
-        label=f"Try {number}",
+        label=_("Try %(number)d") % {"number": number},
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),
-        error_messages={"invalid": f"Write a number in {unit}, such as 67."},
+        error_messages={"invalid": _("Write a number in %(unit)s, such as 67.") % {"unit": unit}},
     )

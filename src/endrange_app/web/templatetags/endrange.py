@@ -109,8 +109,12 @@ def spaced(name: str) -> str:
 
 @register.filter
 def deed(action: str) -> str:
-    """An audit action as words: ``visit.closed`` as ``Visit closed``."""
-    return action.replace(".", " ").replace("_", " ").capitalize()
+    return words.deed(action)
+
+
+@register.filter
+def number(value: float, decimals: int = 1) -> str:
+    return words.number(value, decimals)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from endrange import progress
@@ -69,10 +70,14 @@ def archive(request: MemberRequest, client: UUID) -> HttpResponse:
     row = access.client(request.member, client)
     going = row.visits.filter(closed_at__isnull=True).first()
     if going:
-        messages.error(request, f"Visit {going.number} is still open. Sign it first.")
+        messages.error(
+            request, _("Visit %(number)d is still open. Sign it first.") % {"number": going.number}
+        )
     elif row.archived_at is None:
         actions.clients.archive(by=request.user, client=row, now=timezone.now())
-        messages.success(request, f"{row.name} is off the lists. Nothing was deleted.")
+        messages.success(
+            request, _("%(name)s is off the lists. Nothing was deleted.") % {"name": row.name}
+        )
     return redirect("client", row.pk)
 
 
@@ -82,7 +87,7 @@ def restore(request: MemberRequest, client: UUID) -> HttpResponse:
     row = access.client(request.member, client)
     if row.archived_at is not None:
         actions.clients.restore(by=request.user, client=row, now=timezone.now())
-        messages.success(request, f"{row.name} is back on the lists.")
+        messages.success(request, _("%(name)s is back on the lists.") % {"name": row.name})
     return redirect("client", row.pk)
 
 

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from endrange_app.storage import access
+from endrange_app.web import words
 from endrange_app.web.context import THEME_COOKIE, THEMES
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -22,7 +23,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         request.session[access.CHOSEN_CLINIC] = wanted
         return redirect("today")
     chosen = request.session.get(access.CHOSEN_CLINIC)
-    return render(request, "clinics.html", {"memberships": mine, "chosen": chosen})
+    page = {"memberships": mine, "chosen": chosen, "roles": words.ROLES}
+    return render(request, "clinics.html", page)
 
 
 @require_POST

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from endrange.knowledge import Catalogue, Mode, Modification, Source, Verdict
@@ -15,6 +18,19 @@ from endrange_app.storage import access
 from endrange_app.web import bodymap, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
+
+COUNTS = (
+    noop("No"),
+    noop("One"),
+    noop("Two"),
+    noop("Three"),
+    noop("Four"),
+    noop("Five"),
+    noop("Six"),
+    noop("Seven"),
+    noop("Eight"),
+    noop("Nine"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,10 +87,10 @@ def tell(finding: Finding, clearance: Clearance, catalogue: Catalogue) -> Told:
     waits = finding.verdict is Verdict.CLEARANCE
     effects = (
         Stretches(
-            ("waits" if len(shut) == 1 else "wait") if waits else "taken out",
+            ngettext("waits", "wait", len(shut)) if waits else _("taken out"),
             names(shut, catalogue),
         ),
-        Stretches("changed", names(changed, catalogue)),
+        Stretches(_("changed"), names(changed, catalogue)),
     )
     return Told(
         finding=finding,
@@ -113,7 +129,7 @@ def names(rows: Iterable[StretchClearance], catalogue: Catalogue) -> tuple[str, 
 def _name(id_: str, sides: list[Side], catalogue: Catalogue) -> str:
     name = catalogue.stretches[id_].name if id_ in catalogue.stretches else id_
     if len(sides) == 1 and sides[0] in (Side.LEFT, Side.RIGHT):
-        return f"{name}, {words.SIDES[sides[0]].lower()}"
+        return f"{name}, {words.within(words.SIDES[sides[0]])}"
     return name
 
 
@@ -122,7 +138,7 @@ def limit(modification: Modification) -> str:
     about = " ".join(
         part
         for part in (
-            words.PARTS[modification.part].lower() if modification.part else "",
+            words.within(words.PARTS[modification.part]) if modification.part else "",
             (modification.movement or "").replace("_", " "),
             f"{modification.degrees}°" if modification.degrees is not None else "",
         )
@@ -138,15 +154,25 @@ def lead(clearance: Clearance, told: Iterable[Told]) -> str:
     waiting = sum(one.verdict is Verdict.CLEARANCE for one in personal)
     shut = sum(one.verdict is Verdict.AVOID for one in personal)
     if clearance.verdict is Verdict.PROCEED:
-        return "No reason to stop found in these answers."
-    said = ["Go ahead with changes." if _is_any_open(clearance) else "Nothing can be done today."]
+        return _("No reason to stop found in these answers.")
+    said = [
+        _("Go ahead with changes.") if _is_any_open(clearance) else _("Nothing can be done today.")
+    ]
     if waiting:
-        waits = "answer waits" if waiting == 1 else "answers wait"
-        said.append(f"{_count(waiting)} {waits} for a clinician or a clear word.")
+        waits = ngettext(
+            "%(count)s answer waits for a clinician or a clear word.",
+            "%(count)s answers wait for a clinician or a clear word.",
+            waiting,
+        )
+        said.append(waits % {"count": _count(waiting)})
     if shut:
-        areas = "finding takes" if shut == 1 else "findings take"
-        said.append(f"{_count(shut)} {areas} stretches out for today.")
-    said.append("The plan obeys all of this.")
+        takes = ngettext(
+            "%(count)s finding takes stretches out for today.",
+            "%(count)s findings take stretches out for today.",
+            shut,
+        )
+        said.append(takes % {"count": _count(shut)})
+    said.append(_("The plan obeys all of this."))
     return " ".join(said)
 
 
@@ -155,5 +181,4 @@ def _is_any_open(clearance: Clearance) -> bool:
 
 
 def _count(number: int) -> str:
-    small = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-    return small[number] if number < len(small) else str(number)
+    return _(COUNTS[number]) if number < len(COUNTS) else str(number)

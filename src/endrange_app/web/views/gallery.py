@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET
 
 from endrange import progress
@@ -18,16 +20,18 @@ from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.glyphs import GLYPHS
 from endrange_app.web.standing import Step
 
-PHASE_LINES = {
-    "ready": "Find the position",
-    "lengthen": "To the first firm pull",
-    "push": "2 of 10, 6 s",
-    "relax": "Let go, one breath",
-    "hold": "A little further, still",
-    "rest": "Lower slowly",
-    "switch": "Now the right leg",
-    "turn": "On to the front",
-}
+PHASE_LINES = words.Words(
+    {
+        "ready": noop("Find the position"),
+        "lengthen": noop("To the first firm pull"),
+        "push": noop("2 of 10, 6 s"),
+        "relax": noop("Let go, one breath"),
+        "hold": noop("A little further, still"),
+        "rest": noop("Lower slowly"),
+        "switch": noop("Now the right leg"),
+        "turn": noop("On to the front"),
+    }
+)
 LEFT, RIGHT = (57, 59, 58, 62, 64, 67), (66, 67, 65, 68, 69, 70)
 """Degrees, made up: a left side that changes and a right side that may not."""
 
@@ -50,11 +54,11 @@ def show(request: MemberRequest) -> HttpResponse:
         "verdicts": list(Verdict),
         "sides": list(Side),
         "steps": [
-            Step("Re-screen", "#stepper", done=True, here=False),
-            Step("Measure", "#stepper", done=True, here=False),
-            Step("Plan", "#stepper", done=False, here=True),
-            Step("Session", "", done=False, here=False),
-            Step("Summary", "", done=False, here=False),
+            Step(_("Re-screen"), "#stepper", done=True, here=False),
+            Step(_("Measure"), "#stepper", done=True, here=False),
+            Step(_("Plan"), "#stepper", done=False, here=True),
+            Step(_("Session"), "", done=False, here=False),
+            Step(_("Summary"), "", done=False, here=False),
         ],
         "wrong": wrong["trial_1"],
         "field": ClientForm(catalogue)["name"],

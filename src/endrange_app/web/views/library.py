@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import select_template
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from endrange import assessment, physiology
@@ -141,19 +142,21 @@ def _row(
     helper, client = cues.helper, cues.client
     if step.act is Act.GET_READY:
         helper = (
-            f"{stretch.helper_position} Place your hands: 1, then 2."
+            " ".join((stretch.helper_position, _("Place your hands: 1, then 2.")))
             if len(stretch.hands) > 1
             else stretch.helper_position
         )
         client = " ".join(stretch.client_setup)
     if step.act is Act.CONTRACT and technique.effort_percent:
-        client = f"{client} About {technique.effort_percent.default / 10:g} of 10."
+        tenths = words.number(technique.effort_percent.default / 10)
+        about = _("About %(tenths)s of 10.") % {"tenths": tenths}
+        client = f"{client} {about}"
     return ScoreRow(step.act.phase, step.seconds.default, times, first, helper, client)
 
 
 def _needs(stretch: Stretch) -> str:
     required = ", ".join(stretch.equipment.required)
-    either = " or ".join(stretch.equipment.any_of)
+    either = _(" or ").join(stretch.equipment.any_of)
     return "; ".join(text for text in (required, either) if text)
 
 
@@ -218,7 +221,7 @@ def _action(text: str) -> str:
     """``HIP extension`` as ``hip, extension``."""
     part, _, movement = text.partition(" ")
     known = {one.value: name for one, name in words.PARTS.items()}
-    return f"{known.get(part, part).lower()}, {movement.replace('_', ' ')}"
+    return f"{words.within(known.get(part, part))}, {movement.replace('_', ' ')}"
 
 
 @require_GET
@@ -265,20 +268,20 @@ class Use:
 
 def _used(source: Source, catalogue: Catalogue) -> list[Use]:
     kinds: list[tuple[str, str, Iterable[Value]]] = [
-        ("stretch", "Stretch", catalogue.stretches.values()),
-        ("technique", "Technique", catalogue.techniques.values()),
-        ("measure", "Measure", catalogue.measures.values()),
-        ("muscle", "Muscle", catalogue.muscles.values()),
-        ("precaution", "Rule", catalogue.precautions.values()),
-        ("claim", "Claim", catalogue.claims.values()),
-        ("guide", "Guide", catalogue.guides.values()),
-        ("goal", "Goal", catalogue.goals.values()),
-        ("population", "People", catalogue.populations.values()),
-        ("sport", "Sport", catalogue.sports.values()),
-        ("", "Joint", catalogue.joints.values()),
-        ("", "Norm", catalogue.norms.values()),
-        ("", "Item of an article", catalogue.coverage.values()),
-        ("", "Question", catalogue.questions.values()),
+        ("stretch", _("Stretch"), catalogue.stretches.values()),
+        ("technique", _("Technique"), catalogue.techniques.values()),
+        ("measure", _("Measure"), catalogue.measures.values()),
+        ("muscle", _("Muscle"), catalogue.muscles.values()),
+        ("precaution", _("Rule"), catalogue.precautions.values()),
+        ("claim", _("Claim"), catalogue.claims.values()),
+        ("guide", _("Guide"), catalogue.guides.values()),
+        ("goal", _("Goal"), catalogue.goals.values()),
+        ("population", _("People"), catalogue.populations.values()),
+        ("sport", _("Sport"), catalogue.sports.values()),
+        ("", _("Joint"), catalogue.joints.values()),
+        ("", _("Norm"), catalogue.norms.values()),
+        ("", _("Item of an article"), catalogue.coverage.values()),
+        ("", _("Question"), catalogue.questions.values()),
     ]
     return [
         Use(kind, word, entry.id, _title(entry))  # type: ignore[attr-defined]

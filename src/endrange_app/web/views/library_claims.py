@@ -3,18 +3,22 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET
 
 from endrange.knowledge import Catalogue, Requirement, Support
+from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.views.library import entry_or_404, sources_of
 
-SUPPORT = {
-    Support.SUPPORTED: "Supported",
-    Support.PARTLY: "Partly supported",
-    Support.CONTESTED: "Contested",
-    Support.NOT_SUPPORTED: "Not supported",
-}
+SUPPORT = words.Words(
+    {
+        Support.SUPPORTED: _("Supported"),
+        Support.PARTLY: _("Partly supported"),
+        Support.CONTESTED: _("Contested"),
+        Support.NOT_SUPPORTED: _("Not supported"),
+    }
+)
 PAGES = {
     "claims": "claim",
     "guides": "guide",
@@ -28,13 +32,15 @@ PAGES = {
 }
 """Kinds of entries and the name of their page."""
 
-SCREENS = {
-    "visit-screening": "the questions",
-    "visit-measures": "the measures of a visit",
-    "visit-plan": "the plan of a visit",
-    "session-helper": "the helper’s screen",
-    "session-client": "the client’s screen",
-}
+SCREENS = words.Words(
+    {
+        "visit-screening": _("the questions"),
+        "visit-measures": _("the measures of a visit"),
+        "visit-plan": _("the plan of a visit"),
+        "session-helper": _("the helper’s screen"),
+        "session-client": _("the client’s screen"),
+    }
+)
 
 
 @require_GET

@@ -5,21 +5,27 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET
 
 from endrange.knowledge import Catalogue, Goal, GoalKind, Muscle, Population, PopulationKind
+from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.views.library import entry_or_404, sources_of
 
-GOAL_KINDS = {
-    GoalKind.AIM: "What you want",
-    GoalKind.CONDITION: "What hurts or was operated on",
-    GoalKind.SPORT: "What you train",
-}
-POPULATION_KINDS = {
-    PopulationKind.PEOPLE: "Who you are",
-    PopulationKind.TRAINING: "How you train",
-}
+GOAL_KINDS = words.Words(
+    {
+        GoalKind.AIM: _("What you want"),
+        GoalKind.CONDITION: _("What hurts or was operated on"),
+        GoalKind.SPORT: _("What you train"),
+    }
+)
+POPULATION_KINDS = words.Words(
+    {
+        PopulationKind.PEOPLE: _("Who you are"),
+        PopulationKind.TRAINING: _("How you train"),
+    }
+)
 
 
 @require_GET

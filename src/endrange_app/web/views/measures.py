@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange.assessment import Moment
@@ -43,7 +44,7 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     measure = request.catalogue.measures.get(request.POST.get("measure", ""))
     side = _side(request.POST.get("side", ""))
     if measure is None or side not in sides_of(measure):
-        messages.error(request, "This measure is not in the catalogue.")
+        messages.error(request, _("This measure is not in the catalogue."))
         return redirect("visit-measures", visit)
     moment = _moment(request)
     form = ReadingForm(measure, side, request.POST)

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
@@ -36,15 +38,15 @@ from endrange_app.web.standing import Standing
 
 Edit = Add | Move | Remove | SetRepetitions | SwapTechnique
 
-CHANGED_ELSEWHERE = (
+CHANGED_ELSEWHERE = noop(
     "Nothing was changed: the page you changed showed an older plan. Look at this one, then change."
 )
 NOT_DONE: dict[type[Edit], str] = {
-    Add: "Not added",
-    Move: "Not moved",
-    Remove: "Not taken out",
-    SetRepetitions: "Not set",
-    SwapTechnique: "Not swapped",
+    Add: noop("Not added"),
+    Move: noop("Not moved"),
+    Remove: noop("Not taken out"),
+    SetRepetitions: noop("Not set"),
+    SwapTechnique: noop("Not swapped"),
 }
 
 
@@ -88,10 +90,10 @@ def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
     row, screening = standing.plan, standing.screening
     wanted = read_edit(request.POST)
     if row and request.POST.get("plan") != str(row.pk):
-        messages.error(request, CHANGED_ELSEWHERE)
+        messages.error(request, _(CHANGED_ELSEWHERE))
         return redirect("visit-plan", visit)
     if row is None or screening is None or not standing.may_go_on or wanted is None:
-        messages.error(request, "This change cannot be read. Reload the page and try again.")
+        messages.error(request, _("This change cannot be read. Reload the page and try again."))
         return redirect("visit-plan", visit)
     plan, asked = row.as_plan(), _after(wanted, row.as_plan(), row.as_request())
     clearance = screening.as_clearance()
@@ -131,7 +133,7 @@ def _refused(edit: Edit, refusal: Refusal) -> str:
     because = refusal.because
     if because.startswith(("That ", "This ", "Not ")):  # else a name begins it
         because = because[:1].lower() + because[1:]
-    return f"{NOT_DONE[type(edit)]}: {because}"
+    return f"{_(NOT_DONE[type(edit)])}: {because}"
 
 
 def _after(edit: Edit, plan: SessionPlan, request: PlanRequest) -> PlanRequest:
@@ -223,7 +225,7 @@ def _omitted(plan: SessionPlan, catalogue: Catalogue) -> Iterable[Omitted]:
             omission=omission,
             name=known.name if known else omission.stretch,
             side=omission.side if sided else None,
-            word="Room now" if _fits(omission, plan) else words.OMISSIONS[omission.kind],
+            word=_("Room now") if _fits(omission, plan) else words.OMISSIONS[omission.kind],
         )
 
 

@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from endrange.errors import BadInput
@@ -23,11 +25,11 @@ ENTRIES_ON_A_PAGE = 25
 
 
 class ClinicForm(forms.Form):
-    name = LineField(label="Name")
+    name = LineField(label=lazy("Name"))
     setting = forms.ChoiceField(
-        label="Setting",
-        choices=[(setting.value, word) for setting, word in words.SETTINGS.items()],
-        help_text="Each setting has its own limits in the screening.",
+        label=lazy("Setting"),
+        choices=lambda: [(setting.value, word) for setting, word in words.SETTINGS.items()],
+        help_text=lazy("Each setting has its own limits in the screening."),
     )
 
 
@@ -44,7 +46,7 @@ def show(request: MemberRequest) -> HttpResponse:
             actions.clinics.update(
                 by=request.user, clinic=clinic, name=name, setting=setting, now=timezone.now()
             )
-            messages.success(request, "The practice is updated.")
+            messages.success(request, _("The practice is updated."))
             return redirect("practice")
     return _page(request, form, MemberForm(auto_id="member_%s"))
 
@@ -63,7 +65,7 @@ def add_member(request: MemberRequest) -> HttpResponse:
     if form.errors:
         kept = ClinicForm(initial={"name": clinic.name, "setting": clinic.setting})
         return _page(request, kept, form, status=422)
-    messages.success(request, "Added. They choose a password through “Forgot your password?”.")
+    messages.success(request, _("Added. They choose a password through “Forgot your password?”."))
     return redirect("practice")
 
 
@@ -85,12 +87,16 @@ def change_role(request: MemberRequest, member: UUID) -> HttpResponse:
     row = access.colleague(request.member, member)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Choose a role.")
+        messages.error(request, _("Choose a role."))
         return redirect("practice")
     role = MembershipRole(form.cleaned_data["role"])
     try:
         actions.members.change_role(by=request.user, member=row, role=role, now=timezone.now())
-        messages.success(request, f"{_named(row)}: {words.ROLES[role.value].lower()} from now on.")
+        messages.success(
+            request,
+            _("%(name)s: %(role)s from now on.")
+            % {"name": _named(row), "role": words.within(words.ROLES[role.value])},
+        )
     except BadInput as refused:
         messages.error(request, refused.problem)
     return redirect("practice")
@@ -104,7 +110,7 @@ def end_member(request: MemberRequest, member: UUID) -> HttpResponse:
     row = access.colleague(request.member, member)
     try:
         actions.members.end(by=request.user, member=row, now=timezone.now())
-        messages.success(request, f"{_named(row)} no longer works here.")
+        messages.success(request, _("%(name)s no longer works here.") % {"name": _named(row)})
     except BadInput as refused:
         messages.error(request, refused.problem)
     return redirect("practice")

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods
 
 from endrange.errors import BadInput
@@ -17,8 +19,8 @@ from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.questions import Questionnaire
 from endrange_app.web.standing import Standing
 
-ALL_NOW = "Something is new. Go through all questions; what was said before is filled in."
-NO_CONSENT = "Ask for consent first. Without it, close the visit."
+ALL_NOW = noop("Something is new. Go through all questions; what was said before is filled in.")
+NO_CONSENT = noop("Ask for consent first. Without it, close the visit.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +93,7 @@ def _page(
         "errors": _errors(form, consents=consents or not is_sent, refused=refused),
         "consents": consents,
         "is_prefilled": form.full and not is_sent and bool(form.known) and not standing.may_go_on,
-        "consent_error": NO_CONSENT if is_sent and not consents else "",
+        "consent_error": _(NO_CONSENT) if is_sent and not consents else "",
         "old_answers_of": standing.old_answers_of,
     }
     return render(request, "visits/screening.html", page, status=422 if is_sent else 200)
@@ -100,7 +102,7 @@ def _page(
 def _after(request: MemberRequest, standing: Standing) -> HttpResponse:
     """On to the decision; but something new at the door brings all questions first."""
     if standing.wants_all_questions:
-        messages.info(request, ALL_NOW)
+        messages.info(request, _(ALL_NOW))
         return redirect("visit-screening", standing.visit.pk)
     return redirect("visit-decision", standing.visit.pk)
 
@@ -120,4 +122,4 @@ def _errors(form: Questionnaire, *, consents: bool, refused: str) -> list[dict[s
     ]
     if refused:
         found.insert(0, {"to": "consent-title", "text": f"{refused[:1].upper()}{refused[1:]}"})
-    return found if consents else [*found, {"to": "consent", "text": NO_CONSENT}]
+    return found if consents else [*found, {"to": "consent", "text": _(NO_CONSENT)}]

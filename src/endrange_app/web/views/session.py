@@ -1,5 +1,6 @@
 """The two screens of a live session, and the door of the second one."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from endrange.knowledge import Phase
 from endrange.session import Timeline
 from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
@@ -19,8 +21,8 @@ from endrange_app.storage.models import Run
 from endrange_app.web import phone, strip, words
 from endrange_app.web.door import MemberRequest, for_members
 
-NO_SUCH_CODE = "This code opens no session. Look at the other screen again."
-TOO_MANY = "Too many tries. Wait five minutes, or scan the code."
+NO_SUCH_CODE = noop("This code opens no session. Look at the other screen again.")
+TOO_MANY = noop("Too many tries. Wait five minutes, or scan the code.")
 
 
 @require_GET
@@ -73,7 +75,9 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 def _again(request: HttpRequest, code: str, problem: str, status: int) -> HttpResponse:
-    return render(request, "session/join.html", {"code": code, "problem": problem}, status=status)
+    return render(
+        request, "session/join.html", {"code": code, "problem": _(problem)}, status=status
+    )
 
 
 def _screen(run: Run) -> dict[str, Any]:
@@ -82,13 +86,13 @@ def _screen(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "names": {
-            "client": _first_name(run.visit.client.name, "the client"),
-            "helper": _first_name(run.by.name, "your helper"),
+            "client": _first_name(run.visit.client.name, _("the client")),
+            "helper": _first_name(run.by.name, _("your helper")),
             "short": _short_name(run.visit.client.name),
         },
         "minutes": -(-timeline.seconds // 60),
         "items": _items(timeline),
-        "looks": LOOKS,
+        "looks": list(_looks()),
     }
 
 
@@ -98,7 +102,7 @@ def _first_name(name: str, otherwise: str) -> str:
 
 def _short_name(name: str) -> str:
     """``Maya R.`` of Maya Reyes: enough to know who it is, and little for passers-by."""
-    first, *others = name.split() or ["Session"]
+    first, *others = name.split() or [_("Session")]
     return f"{first} {others[-1][0]}." if others else first
 
 
@@ -119,18 +123,12 @@ def _bars() -> list[dict[str, int]]:
     return [{"y": 135 - 13 * tenth, "width": 34 + 4 * tenth} for tenth in range(10)]
 
 
-LOOKS = [
-    {
-        "name": phase.value,
-        "ground": words.PHASE_GROUNDS[phase],
-        "word": words.PHASES[phase],
-        "sign": phase.value,
-    }
-    for phase in Phase
-] + [
-    {"name": "waiting", "ground": "ready", "word": "Get ready", "sign": "ready"},
-    {"name": "paused", "ground": "ready", "word": "Paused", "sign": "pause"},
-    {"name": "stopped", "ground": "stop", "word": "Stopped", "sign": "stop"},
-    {"name": "ended", "ground": "rest", "word": "Done", "sign": "done"},
-]
-"""How a screen looks: ground, word and shape, by phase or, when the clock rests, by status."""
+def _looks() -> Iterator[dict[str, str]]:
+    """How a screen looks: ground, word and shape, by phase or, when the clock rests, by status."""
+    for phase, word in words.PHASES.items():
+        ground, sign = words.PHASE_GROUNDS[phase], phase.value
+        yield {"name": phase.value, "ground": ground, "word": word, "sign": sign}
+    yield {"name": "waiting", "ground": "ready", "word": _("Get ready"), "sign": "ready"}
+    yield {"name": "paused", "ground": "ready", "word": _("Paused"), "sign": "pause"}
+    yield {"name": "stopped", "ground": "stop", "word": _("Stopped"), "sign": "stop"}
+    yield {"name": "ended", "ground": "rest", "word": _("Done"), "sign": "done"}

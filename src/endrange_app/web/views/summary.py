@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange import assessment, progress
@@ -59,7 +60,7 @@ def note(request: MemberRequest, visit: UUID) -> HttpResponse:
     text = request.POST.get("note", "")
     try:
         actions.visits.write_note(by=request.user, visit=row, note=text, now=timezone.now())
-        messages.success(request, "The note is kept.")
+        messages.success(request, _("The note is kept."))
     except BadInput as refused:
         messages.error(request, refused.problem)
     return redirect("visit-summary", visit)
@@ -125,33 +126,40 @@ def _lasting(row: Change, catalogue: Catalogue) -> Card:
 
 def _heading(row: Change) -> str:
     """It is counted from the mean of the first two, not from any dot of the chart."""
-    return "First reading" if row.readings == 1 else "Lasting, since the first two readings"
+    return _("First reading") if row.readings == 1 else _("Lasting, since the first two readings")
 
 
 def _because(row: Change, measure: Measure) -> Iterable[str]:
     error = words.reading(round(row.detectable), measure)
-    assumed = "an assumed error of " if row.error_assumed else ""
     if row.claim is Claim.TOO_EARLY:
         yield row.missing
     elif row.claim is Claim.UNCHANGED:
-        yield "Within the smallest step that matters."
+        yield _("Within the smallest step that matters.")
     else:
-        yield f"Judged over {row.readings} visits: more than the error of measuring explains."
+        yield _("Judged over %(number)d visits: more than the error of measuring explains.") % {
+            "number": row.readings
+        }
     if row.claim is Claim.FURTHER_AT_DISCOMFORT:
-        yield "But at clearly more discomfort than at the start."
+        yield _("But at clearly more discomfort than at the start.")
     if row.readings > 1:
-        yield f"Two single measurements can differ by {assumed}{error}."
+        told = (
+            _("Two single measurements can differ by an assumed error of %(error)s.")
+            if row.error_assumed
+            else _("Two single measurements can differ by %(error)s.")
+        )
+        yield told % {"error": error}
 
 
 def _today(row: Acute, catalogue: Catalogue) -> Card:
     measure = catalogue.measure(row.measure)
     before, after = words.reading(row.before, measure), words.reading(row.after, measure)
     return Card(
-        heading="Today only",
+        heading=_("Today only"),
         measure=measure,
         side=row.side,
         figure=words.change(row.change, measure),
         claim="fades",
-        word="Fades",
-        text=f"{before} before, {after} after. It fades within minutes to an hour.",
+        word=_("Fades"),
+        text=_("%(before)s before, %(after)s after. It fades within minutes to an hour.")
+        % {"before": before, "after": after},
     )

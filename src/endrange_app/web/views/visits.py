@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange import planning, session
@@ -38,7 +39,7 @@ def start(request: MemberRequest, visit: UUID) -> HttpResponse:
     standing = Standing(access.visit(request.member, visit))
     plan = standing.plan
     if plan is None or not standing.may_go_on or not plan.as_plan().items:
-        messages.error(request, "There is no plan in force yet. Make one first.")
+        messages.error(request, _("There is no plan in force yet. Make one first."))
         return redirect("visit-plan", visit)
     try:
         run = _open(request, standing, plan)
@@ -73,5 +74,5 @@ def close(request: MemberRequest, visit: UUID) -> HttpResponse:
     except BadInput as refused:
         messages.error(request, refused.problem)
         return redirect("visit", visit)
-    messages.success(request, f"Visit {row.number} is signed and closed.")
+    messages.success(request, _("Visit %(number)d is signed and closed.") % {"number": row.number})
     return redirect("visit-summary", visit)
