@@ -19,7 +19,8 @@ from endrange.knowledge.goals import Goal, Population, Sport
 from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
 from endrange.knowledge.norms import Norm
-from endrange.knowledge.precautions import Precaution, Question
+from endrange.knowledge.precautions import Precaution
+from endrange.knowledge.questions import Question
 from endrange.knowledge.reactions import Reaction
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique

@@ -1,4 +1,4 @@
-"""What is asked, and what an answer means for a stretch."""
+"""What an answer means for a stretch: rules, and what unlocks them."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from endrange.knowledge.anatomy import Part
+from endrange.knowledge.questions import Trigger
 from endrange.knowledge.techniques import Mode
 from endrange.values import Side, Table, Value
 
@@ -107,85 +108,6 @@ class Modification(Value):
         return self
 
 
-class QuestionKind(StrEnum):
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    NUMBER = "number"
-    AREAS = "areas"
-    """Yes, no or don't know; and with yes, where: areas of the body map with their side."""
-
-
-class Asked(StrEnum):
-    """When a question is put: once in full, or at the door of every visit too."""
-
-    FULL = "full"
-    EVERY_VISIT = "every_visit"
-
-
-class Trigger(Value):
-    """One condition on one answer. Closed: a value among some, or a number within bounds.
-
-    A missing answer makes it unknown; with ``unknown`` among the values it makes it true.
-    """
-
-    question: str
-    any_of: tuple[str, ...] = ()
-    at_least: float | None = None
-    below: float | None = None
-
-    @model_validator(mode="after")
-    def _says_when(self) -> "Trigger":
-        if not self.any_of and self.at_least is None and self.below is None:
-            raise ValueError(f"trigger on {self.question!r} has no condition: it could never hold")
-        return self
-
-
-class Choice(Value):
-    id: str
-    text: str
-
-
-class Question(Value):
-    id: str
-    text: str
-    short: str = ""
-    """How the answer is told back, without the question: ``Hurt or injured``."""
-    why: str
-    """Why it is asked, for the person answering."""
-    part: str
-    """The page of the questionnaire it stands on."""
-    kind: QuestionKind
-    asked: Asked = Asked.FULL
-    choices: tuple[Choice, ...] = ()
-    unit: str | None = None
-    low: float | None = None
-    high: float | None = None
-    only_if: tuple[Trigger, ...] = ()
-    """All must hold; otherwise the question is not put and counts as no."""
-    sources: tuple[str, ...] = Field(min_length=1)
-
-
-class Place(Value):
-    """An area of the body map with its side."""
-
-    area: str
-    side: Side = Side.MIDLINE
-
-    @property
-    def mirrored(self) -> "Place":
-        return Place(area=self.area, side=self.side.mirrored)
-
-
-YES, NO, UNKNOWN = "yes", "no", "unknown"
-
-
-class Answer(Value):
-    """What somebody said: yes, no, unknown, a choice's id, or a number; and where, if asked."""
-
-    value: str | float
-    places: tuple[Place, ...] = ()
-
-
 class Span(StrEnum):
     """How much of the body one place stands for; each takes in the one before."""
 
@@ -198,19 +120,31 @@ class Span(StrEnum):
 
 
 class Scope(Value):
-    """What a precaution reaches: everything, some parts, or the places of an answer."""
+    """What a precaution reaches: everything, some parts and areas, or the places of an answer."""
 
     everywhere: bool = False
     parts: tuple[Part, ...] = ()
-    """Alone: on both sides. With ``places_of``: on the sides of those places."""
+    """Alone: on both sides. With ``places_of`` or ``sides_of``: on the sides of those places."""
+    areas: tuple[str, ...] = ()
+    """Areas of the body map, on the same sides: a muscle that gave its tendon, say."""
     places_of: str | None = None
-    """The question whose places are meant. Without places in its answer: everywhere."""
+    """The question whose places are meant; of a list, those of the entries that trigger it.
+    Without places in its answer: everywhere."""
+    sides_of: str | None = None
+    """The same, of which only the sides are meant. Without places: both sides."""
     span: Span = Span.PLACE
+
+    @property
+    def question(self) -> str | None:
+        """The question whose answer says where."""
+        return self.places_of or self.sides_of
 
     @model_validator(mode="after")
     def _reaches_something(self) -> "Scope":
-        if not (self.everywhere or self.parts or self.places_of):
+        if not (self.everywhere or self.parts or self.areas or self.places_of):
             raise ValueError("a scope that reaches nothing would silence its precaution")
+        if self.places_of and self.sides_of:
+            raise ValueError("places_of takes in the sides; leave sides_of out")
         return self
 
 

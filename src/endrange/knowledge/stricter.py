@@ -11,15 +11,8 @@ from endrange.knowledge.anatomy import Area, Muscle
 from endrange.knowledge.claims import Claim
 from endrange.knowledge.goals import Goal, Population
 from endrange.knowledge.measures import Measure
-from endrange.knowledge.precautions import (
-    Asked,
-    Modification,
-    Precaution,
-    Question,
-    Scope,
-    Span,
-    Urgency,
-)
+from endrange.knowledge.precautions import Modification, Precaution, Scope, Span, Urgency
+from endrange.knowledge.questions import Asked, Choice, Question
 from endrange.knowledge.stretches import LayPartner, Push, Stretch
 from endrange.knowledge.techniques import ProtocolStep, Range, Technique, Variant
 from endrange.values import Value
@@ -60,7 +53,8 @@ def _reaches_as_far(was: Scope, now: Scope) -> bool:
     spans = list(Span)
     return (
         not was.everywhere
-        and now.places_of == was.places_of
+        and (now.places_of, now.sides_of) == (was.places_of, was.sides_of)
+        and set(now.areas) >= set(was.areas)
         and set(now.parts) >= set(was.parts)
         and spans.index(now.span) >= spans.index(was.span)
     )
@@ -72,11 +66,20 @@ def _as_tight(now: Modification, was: Modification) -> bool:
 
 
 def _question(was: Question, now: Question) -> Problems:
-    for field in ("kind", "only_if", "low", "high", "unit"):
+    for field in ("kind", "only_if", "low", "high", "unit", "may_be_ahead"):
         yield from _same(field, getattr(was, field), getattr(now, field))
-    yield from _same("choices", [c.id for c in was.choices], [c.id for c in now.choices])
+    yield from _same("choices", _lying(was.choices), _lying(now.choices))
+    yield from _same("details", _asked_further(was), _asked_further(now))
     if was.asked is Asked.EVERY_VISIT and now.asked is not was.asked:
         yield "asked", f"{now.asked} is asked less often; keep {was.asked}"
+
+
+def _lying(choices: Iterable[Choice]) -> list[tuple[str, str | None, bool]]:
+    return [(choice.id, choice.area, choice.anywhere) for choice in choices]
+
+
+def _asked_further(question: Question) -> list[tuple[str, tuple[str, ...], list[str]]]:
+    return [(one.id, one.of, [choice.id for choice in one.choices]) for one in question.details]
 
 
 def _stretch(was: Stretch, now: Stretch) -> Problems:

@@ -1,26 +1,32 @@
 """Answers as they come in: read, or refused by name. Nothing is guessed."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
 
 from endrange.errors import BadInput
 from endrange.knowledge import (
-    NO,
     UNKNOWN,
     YES,
     Answer,
     Asked,
     Catalogue,
+    Choice,
+    Entry,
     Place,
     Question,
-    QuestionKind,
 )
+from endrange.screening.checks import check, day, named, not_ahead, shown
 from endrange.screening.truth import Answers, is_put
 from endrange.values import Side
 
 LARGEST = sys.float_info.max
 
+SIDES = {side.value: side for side in Side}
+
 _SIDE_OF = {"_L": Side.LEFT, "_R": Side.RIGHT}
+
+ENTRY_FIELDS = frozenset({"what", "area", "side", "on", "details"})
 
 
 def questions_for(asked: Asked, answers: Answers, catalogue: Catalogue) -> tuple[Question, ...]:
@@ -37,15 +43,26 @@ def questions_for(asked: Asked, answers: Answers, catalogue: Catalogue) -> tuple
     )
 
 
-def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, Answer]:
-    """Read ``"yes"``, ``"no"``, ``"unknown"``, a choice's id, a number, or a list of places.
+def read_answers(
+    raw: Mapping[str, object], catalogue: Catalogue, *, today: date | None = None
+) -> dict[str, Answer]:
+    """Read ``"yes"``, ``"no"``, ``"unknown"``, a choice's id, a number, a day, places or entries.
 
-    A place is an area's id with its side, ``knee_L``; without a side, both sides are meant.
+    A place is an area's id with its side, ``knee_L``; without a side, both sides are meant. A day
+    is ``"2026-08-31"``. An entry is ``{"what": "knee_replacement", "side": "left", "on":
+    "2026-08-31"}``, with its ``area`` where it can be anywhere, and its ``details`` where some are
+    asked. Without ``on`` the day is not known; without a side, both sides are meant.
+
+    Args:
+        today: for whoever asks in person: a later day is then refused, unless the question is
+            about one. Without it such a day counts as one not known.
 
     Raises: BadInput, naming the question.
     """
     answers = {id_: _read(id_, said, catalogue) for id_, said in raw.items()}
     check(answers, catalogue)
+    if today is not None:
+        not_ahead(answers, catalogue, today)
     return answers
 
 
@@ -53,12 +70,16 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
     if isinstance(said, Answer):
         return said
     if isinstance(said, list | tuple) and said:
+        if all(isinstance(one, Mapping) for one in said):
+            choices = _choices(id_, catalogue)
+            return Answer(value=YES, entries=tuple(_entry(id_, one, choices) for one in said))
         return Answer(value=YES, places=tuple(_place(id_, name, catalogue) for name in said))
     if isinstance(said, str) or _is_finite(said):
         return Answer.model_validate({"value": said})
     raise BadInput(
         id_,
-        f'{_shown(said)} is no answer; write "yes", "no", "unknown", a choice, a number or places',
+        f'{shown(said)} is no answer; write "yes", "no", "unknown", a choice, a number, a day, '
+        "places or entries",
     )
 
 
@@ -76,62 +97,49 @@ def _place(id_: str, name: object, catalogue: Catalogue) -> Place:
     if stem not in catalogue.areas and stem[-2:] in _SIDE_OF:
         stem, side = stem[:-2], _SIDE_OF[stem[-2:]]
     if stem not in catalogue.areas:
-        raise BadInput(id_, f"{name!r} is no area of the body map; known: {_list(catalogue.areas)}")
+        raise BadInput(id_, f"{name!r} is no area of the body map; known: {named(catalogue.areas)}")
     return Place(area=stem, side=side)
 
 
-def check(answers: Answers, catalogue: Catalogue) -> None:
-    """Refuse what no question of this catalogue could have got. Raises: BadInput."""
-    for id_, answer in answers.items():
-        if id_ not in catalogue.questions:
-            raise BadInput(id_, f"no question is called {id_!r}; see endrange questions")
-        question = catalogue.questions[id_]
-        if answer.value != UNKNOWN:
-            _CHECKS[question.kind](question, answer.value)
-        for place in answer.places:
-            _check_place(question, answer, place, catalogue)
+def _choices(id_: str, catalogue: Catalogue) -> Mapping[str, Choice]:
+    question = catalogue.questions.get(id_)
+    return {choice.id: choice for choice in question.choices} if question else {}
 
 
-def _check_word(question: Question, value: str | float) -> None:
-    if value not in (YES, NO):
-        raise BadInput(question.id, f'{value!r} is no answer here; write "yes", "no" or "unknown"')
+def _entry(id_: str, said: Mapping[str, object], choices: Mapping[str, Choice]) -> Entry:
+    if strange := sorted(map(str, said.keys() - ENTRY_FIELDS)):
+        raise BadInput(id_, f"{strange[0]!r} is no field of an entry: {named(ENTRY_FIELDS)}")
+    what = str(said.get("what"))
+    area = said.get("area") or (choices[what].area if what in choices else None)
+    side = _side(id_, said.get("side"))
+    if area is None and side is not None:
+        raise BadInput(id_, f"{what!r} is on no side; leave {side.value!r} out, or say its area")
+    return Entry(
+        what=what,
+        place=Place(area=str(area), side=side or Side.BOTH) if area else None,
+        on=_day(id_, said.get("on")),
+        details=_details(id_, said.get("details")),
+    )
 
 
-def _check_choice(question: Question, value: str | float) -> None:
-    known = [choice.id for choice in question.choices]
-    if value not in known:
-        raise BadInput(question.id, f"{value!r} is no choice here; known: {_list(known)}, unknown")
+def _side(id_: str, said: object) -> Side | None:
+    if said in (None, UNKNOWN):
+        return None
+    if said not in SIDES:
+        raise BadInput(id_, f"{shown(said)} is no side; known: {named(SIDES)}, unknown")
+    return SIDES[str(said)]
 
 
-def _check_number(question: Question, value: str | float) -> None:
-    if isinstance(value, str):
-        raise BadInput(question.id, f'{value!r} is no number; write a number or "unknown"')
-    low, high = question.low, question.high
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise BadInput(question.id, f"{value:g} lies outside {low:g} to {high:g}; ask again")
+def _day(id_: str, said: object) -> date | None:
+    """A day, or None where it is not known."""
+    if said in (None, UNKNOWN):
+        return None
+    return said if isinstance(said, date) else day(id_, str(said))
 
 
-_CHECKS: Mapping[QuestionKind, Callable[[Question, str | float], None]] = {
-    QuestionKind.YES_NO: _check_word,
-    QuestionKind.AREAS: _check_word,
-    QuestionKind.CHOICE: _check_choice,
-    QuestionKind.NUMBER: _check_number,
-}
-
-
-def _check_place(question: Question, answer: Answer, place: Place, catalogue: Catalogue) -> None:
-    if question.kind is not QuestionKind.AREAS or answer.value != YES:
-        raise BadInput(question.id, f'{answer.value!r} has no place; places go with "yes"')
-    if place.area not in catalogue.areas:
-        raise BadInput(question.id, f"{place.area!r} is no area; known: {_list(catalogue.areas)}")
-    if not catalogue.areas[place.area].paired and place.side in (Side.LEFT, Side.RIGHT):
-        raise BadInput(question.id, f"{place.area!r} has no {place.side} side; leave it out")
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
-
-
-def _shown(said: object, longest: int = 60) -> str:
-    text = repr(said)
-    return text if len(text) <= longest else text[:longest] + "..."
+def _details(id_: str, said: object) -> dict[str, str]:
+    if said is None:
+        return {}
+    if not isinstance(said, Mapping):
+        raise BadInput(id_, f"{shown(said)} are no details; write each by its name")
+    return {str(detail): str(chosen) for detail, chosen in said.items() if chosen != UNKNOWN}

@@ -14,7 +14,7 @@ from endrange.knowledge import (
     Urgency,
     Verdict,
 )
-from endrange.screening.answers import check
+from endrange.screening.checks import check
 from endrange.screening.clearance import (
     Clearance,
     Finding,
@@ -26,7 +26,7 @@ from endrange.screening.findings import Applied, apply, finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
 from endrange.screening.limits import Cells, merged
 from endrange.screening.reach import Strain, every_strain, region_of
-from endrange.screening.truth import Answers
+from endrange.screening.truth import Answers, Case
 from endrange.values import Side
 
 
@@ -51,11 +51,12 @@ def screen(
     check_apart(imposed, catalogue)
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
     rows = catalogue.precautions.values()
-    candidates = (apply(row, answers, catalogue, setting, valid) for row in rows)
+    case = Case(answers, catalogue, on)
+    candidates = (apply(row, case, setting, valid) for row in rows)
     own = [one for one in candidates if one]
     laid = [(one, impose(one, catalogue, setting, valid)) for one in imposed]
     applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
-    said = [finding(one, answers, catalogue) for one in own]
+    said = [finding(one, case) for one in own]
     said += [told(*pair, catalogue) for pair in laid]
     findings = sorted(said, key=_place_in_list)
     return Clearance(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from endrange.knowledge import (
     PART_NAMES,
     UNKNOWN,
-    Answer,
     Catalogue,
     ClinicianClearance,
     Mode,
@@ -16,7 +15,6 @@ from endrange.knowledge import (
     Place,
     Precaution,
     Question,
-    QuestionKind,
     Setting,
     Trigger,
     Urgency,
@@ -25,7 +23,16 @@ from endrange.knowledge import (
 from endrange.screening.clearance import Finding, overall, stricter, worst
 from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, sided, tighten
 from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach
-from endrange.screening.truth import Answers, applies, group_holds, holds, is_put
+from endrange.screening.truth import (
+    Answers,
+    Case,
+    applies,
+    entries_behind,
+    group_holds,
+    holds,
+    put,
+)
+from endrange.screening.wording import in_words, place_in_words
 from endrange.values import Side
 
 NO_TOUCH = Modification(code=ModificationCode.NOTOUCH)
@@ -92,21 +99,17 @@ class Applied:
 
 
 def apply(
-    row: Precaution,
-    answers: Answers,
-    catalogue: Catalogue,
-    setting: Setting,
-    clearances: tuple[ClinicianClearance, ...],
+    row: Precaution, case: Case, setting: Setting, clearances: tuple[ClinicianClearance, ...]
 ) -> Applied | None:
     """One precaution against all answers; None when it does not apply.
 
     Args:
         clearances: those in force on the day.
     """
-    truth = applies(row, answers, catalogue) if setting in row.settings else False
+    truth = applies(row, case) if setting in row.settings else False
     if truth is False:
         return None
-    return applied(row, truth is True, _reach(row, answers, catalogue), setting, clearances)
+    return applied(row, truth is True, _reach(row, case), setting, clearances)
 
 
 def applied(
@@ -191,19 +194,38 @@ def _opened(row: Precaution, *, certain: bool, named: list[ClinicianClearance]) 
     return frozenset(mode for clearance in named for mode in clearance.modes)
 
 
-def _reach(row: Precaution, answers: Answers, catalogue: Catalogue) -> Reach:
+def _reach(row: Precaution, case: Case) -> Reach:
     if _worst(row) is Verdict.EMERGENCY:
         return Reach(everywhere=True)
-    told = answers.get(row.scope.places_of or "")
-    return reach(row.scope, told.places if told else (), catalogue)
+    places = _places_said(row, case)
+    if None in places:
+        return reach(row.scope, (), case.catalogue)
+    return reach(row.scope, tuple(place for place in places if place), case.catalogue)
 
 
-def finding(applied: Applied, answers: Answers, catalogue: Catalogue) -> Finding:
+def _places_said(row: Precaution, case: Case) -> tuple[Place | None, ...]:
+    """Where the answer says: its places, or of a list those of the entries that trigger the row.
+
+    None stands for an entry that does not say where.
+    """
+    told = case.answers.get(row.scope.question or "")
+    if told is None:
+        return ()
+    return told.places or tuple(
+        entry.place
+        for trigger, entry in entries_behind(row, case)
+        if trigger.question == row.scope.question
+    )
+
+
+def finding(applied: Applied, case: Case) -> Finding:
     """The same in words, for the person on the table and the one beside it."""
-    asked = tuple(_asked(applied.row, answers, catalogue))
-    answered = tuple(_in_words(question, answers, catalogue) for question in asked)
-    told = told_of(applied, answered, _places(applied, catalogue))
-    return told if applied.certain else told.replace(changes_if=_open_question(asked, answers))
+    asked = tuple(_asked(applied.row, case))
+    answered = tuple(in_words(question, applied.row, case) for question in asked)
+    told = told_of(applied, answered, _places(applied, case.catalogue))
+    if applied.certain:
+        return told
+    return told.replace(changes_if=_open_question(asked, case.answers))
 
 
 def told_of(applied: Applied, answered: tuple[str, ...], places: tuple[str, ...]) -> Finding:
@@ -235,47 +257,30 @@ def _urgency(row: Precaution) -> Urgency | None:
     return row.urgency
 
 
-def _asked(row: Precaution, answers: Answers, catalogue: Catalogue) -> Iterator[Question]:
+def _asked(row: Precaution, case: Case) -> Iterator[Question]:
     """The questions behind a finding, each once: those that hold, or that nobody answered."""
     seen: dict[str, Question] = {}
-    truth = applies(row, answers, catalogue)
+    truth = applies(row, case)
     for group in row.when:
-        if group_holds(group, answers, catalogue) is truth:
+        if group_holds(group, case) is truth:
             for trigger in group:
-                seen |= _behind(trigger, answers, catalogue)
-    if row.scope.places_of and row.scope.places_of in answers:
-        seen[row.scope.places_of] = catalogue.questions[row.scope.places_of]
+                seen |= _behind(trigger, case)
+    where = row.scope.places_of
+    if where and where in case.answers:
+        seen[where] = case.catalogue.questions[where]
     yield from seen.values()
 
 
-def _behind(trigger: Trigger, answers: Answers, catalogue: Catalogue) -> dict[str, Question]:
+def _behind(trigger: Trigger, case: Case) -> dict[str, Question]:
     """The question of a trigger; while its branch is not known to be open, what opens it too."""
-    question = catalogue.questions[trigger.question]
-    if is_put(question, answers, catalogue) is not None:
+    question = case.catalogue.questions[trigger.question]
+    if put(question, case) is not None:
         return {question.id: question}
     openers: dict[str, Question] = {}
     for opener in question.only_if:
-        if holds(opener, answers, catalogue) is None:
-            openers |= _behind(opener, answers, catalogue)
-    return openers | {question.id: question} if question.id in answers else openers
-
-
-def _in_words(question: Question, answers: Answers, catalogue: Catalogue) -> str:
-    """``Hurt or injured: Knee, left``."""
-    told = answers.get(question.id)
-    return f"{question.short or question.text}: {_value_in_words(question, told, catalogue)}"
-
-
-def _value_in_words(question: Question, told: Answer | None, catalogue: Catalogue) -> str:
-    if told is None:
-        return "not answered"
-    if told.value == UNKNOWN:
-        return "don't know"
-    if told.places:
-        return "; ".join(place_named(place, catalogue) for place in told.places)
-    if question.kind is QuestionKind.NUMBER:
-        return f"{told.value:g} {question.unit or ''}".strip()
-    return next((one.text for one in question.choices if one.id == told.value), str(told.value))
+        if holds(opener, case) is None:
+            openers |= _behind(opener, case)
+    return openers | {question.id: question} if question.id in case.answers else openers
 
 
 def _open_question(asked: tuple[Question, ...], answers: Answers) -> str:
@@ -284,15 +289,11 @@ def _open_question(asked: tuple[Question, ...], answers: Answers) -> str:
 
 
 def _places(applied: Applied, catalogue: Catalogue) -> tuple[str, ...]:
-    """Names of what is reached: the places somebody named, or the parts of the rule."""
-    if applied.reach.places:
-        return tuple(place_named(place, catalogue) for place in applied.reach.places)
-    return tuple(PART_NAMES[part].capitalize() for part in applied.row.scope.parts)
-
-
-def place_named(place: Place, catalogue: Catalogue) -> str:
-    area = catalogue.areas[place.area]
-    name = area.name[:1].upper() + area.name[1:]
-    if not area.paired:
-        return name
-    return f"{name}, {place.side if place.side is not Side.MIDLINE else Side.BOTH}"
+    """Names of what is reached: the places somebody named, or the parts and areas of the rule."""
+    scope, named = applied.row.scope, applied.reach.places
+    if named and not scope.sides_of:
+        return tuple(place_in_words(place, catalogue) for place in named)
+    side = side_of(applied.reach.letters)
+    parts = (part_in_words(part, side) for part in scope.parts)
+    areas = (place_in_words(Place(area=area, side=side), catalogue) for area in scope.areas)
+    return (*parts, *areas)

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from endrange.errors import BadInput
 from endrange.knowledge import (
-    PART_NAMES,
     Catalogue,
     ClinicianClearance,
     Place,
@@ -18,8 +17,9 @@ from endrange.knowledge import (
     Verdict,
 )
 from endrange.screening.clearance import Finding, worst
-from endrange.screening.findings import Applied, applied, place_named, told_of
+from endrange.screening.findings import Applied, applied, told_of
 from endrange.screening.reach import Reach, reach, sided
+from endrange.screening.wording import part_in_words, place_in_words
 from endrange.values import Side, Value
 
 
@@ -71,12 +71,9 @@ def _named(one: Imposed, catalogue: Catalogue) -> Iterator[str]:
     if one.stretches:
         yield from (_sided(catalogue.stretch(id_).name, one.side) for id_ in one.stretches)
     elif one.places:
-        yield from (place_named(place, catalogue) for place in one.places)
+        yield from (place_in_words(place, catalogue) for place in one.places)
     else:
-        yield from (
-            _sided(PART_NAMES[part].capitalize(), one.side if part.is_paired else Side.MIDLINE)
-            for part in one.row.scope.parts
-        )
+        yield from (part_in_words(part, one.side) for part in one.row.scope.parts)
 
 
 def _sided(name: str, side: Side) -> str:

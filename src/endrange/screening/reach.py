@@ -40,6 +40,11 @@ def _sided(names: Iterable[str], on: frozenset[str]) -> Sided:
     return frozenset((name, letter) for name in names for letter in on)
 
 
+def side_of(on: frozenset[str]) -> Side:
+    """The side that letters stand for."""
+    return Side.BOTH if on == BOTH else Side.LEFT if "L" in on else Side.RIGHT
+
+
 def sided(names: Iterable[str], side: Side) -> Sided:
     """Each name with the letters of a side."""
     return _sided(names, letters(side))
@@ -137,9 +142,12 @@ def reach(
         return Reach(everywhere=True)
     sides = [_place_letters(place, catalogue) for place in places]
     on = frozenset[str]().union(*sides) if places else letters(side)
+    spots = [(area, on) for area in scope.areas]
+    if not scope.sides_of:
+        spots += [(place.area, letter) for place, letter in zip(places, sides, strict=True)]
     parts, muscles, regions = _parts(scope.parts, on), Sided(), _shown(scope.parts, on)
-    for place, letter in zip(places, sides, strict=True):
-        area = catalogue.areas[place.area]
+    for name, letter in spots:
+        area = catalogue.areas[name]
         joints = _joints(area, scope.span, catalogue)
         parts |= _parts(joints, letter)
         muscles |= _sided(_muscles(area, catalogue), letter)

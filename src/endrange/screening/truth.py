@@ -1,36 +1,77 @@
 """Three-valued logic over answers: true, false, and None for "we do not know"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from endrange.knowledge import UNKNOWN, Answer, Catalogue, Precaution, Question, Trigger
+from endrange.knowledge import (
+    UNKNOWN,
+    YES,
+    Answer,
+    Catalogue,
+    Entry,
+    Precaution,
+    Question,
+    QuestionKind,
+    Trigger,
+)
 
 Truth = bool | None
 Answers = Mapping[str, Answer]
 
 
-def applies(precaution: Precaution, answers: Answers, catalogue: Catalogue) -> Truth:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one person answered, to which catalogue, and the day on which it is judged."""
+
+    answers: Answers
+    catalogue: Catalogue
+    on: date | None = None
+    """None where only branches of the questionnaire are looked at, which know no dates."""
+
+
+def applies(precaution: Precaution, case: Case) -> Truth:
     """Whether any group of triggers holds."""
-    return some(group_holds(group, answers, catalogue) for group in precaution.when)
+    return some(group_holds(group, case) for group in precaution.when)
 
 
-def group_holds(group: Iterable[Trigger], answers: Answers, catalogue: Catalogue) -> Truth:
-    return every(holds(trigger, answers, catalogue) for trigger in group)
+def group_holds(group: Iterable[Trigger], case: Case) -> Truth:
+    return every(holds(trigger, case) for trigger in group)
 
 
-def holds(trigger: Trigger, answers: Answers, catalogue: Catalogue) -> Truth:
+def holds(trigger: Trigger, case: Case) -> Truth:
     """A question that is not put counts as no; one without an answer is unknown, never no."""
-    put = is_put(catalogue.questions[trigger.question], answers, catalogue)
-    if put is False:
+    question = case.catalogue.questions[trigger.question]
+    is_open = put(question, case)
+    if is_open is False:
         return False
-    answer = answers.get(trigger.question)
-    if answer is None or answer.value == UNKNOWN:
-        return True if put and UNKNOWN in trigger.any_of else None
-    return _meets(answer.value, trigger)
+    answer = case.answers.get(trigger.question)
+    if answer is None or _says_nothing(answer, question):
+        return _unanswered(trigger, question, is_open)
+    return _MEETS[question.kind](answer, trigger, case.on)
+
+
+def _says_nothing(answer: Answer, question: Question) -> bool:
+    """Don't know; or a list of which only that there is one is known."""
+    listed = question.kind is not QuestionKind.ENTRIES or answer.value != YES or answer.entries
+    return answer.value == UNKNOWN or not listed
+
+
+def _unanswered(trigger: Trigger, question: Question, is_open: Truth) -> Truth:
+    if question.kind is QuestionKind.ENTRIES and UNKNOWN not in trigger.any_of:
+        return False  # a law of the catalogue: another rule waits for a list that nobody gave
+    dated = question.kind is QuestionKind.DATE
+    return True if is_open and (dated or UNKNOWN in trigger.any_of) else None
+
+
+def put(question: Question, case: Case) -> Truth:
+    """Whether the branch of the questionnaire that holds this question is open."""
+    return group_holds(question.only_if, case)
 
 
 def is_put(question: Question, answers: Answers, catalogue: Catalogue) -> Truth:
-    """Whether the branch of the questionnaire that holds this question is open."""
-    return group_holds(question.only_if, answers, catalogue)
+    """The same before any day is named: branches know no dates, which is a law."""
+    return put(question, Case(answers, catalogue))
 
 
 def every(truths: Iterable[Truth]) -> Truth:
@@ -45,9 +86,70 @@ def some(truths: Iterable[Truth]) -> Truth:
     return True if True in seen else None if None in seen else False
 
 
-def _meets(value: str | float, trigger: Trigger) -> bool:
-    if isinstance(value, str):
-        return value in trigger.any_of
-    above = trigger.at_least is None or value >= trigger.at_least
-    under = trigger.below is None or value < trigger.below
-    return not trigger.any_of and above and under
+def _word_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
+    return answer.value in trigger.any_of
+
+
+def _number_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
+    return not trigger.any_of and _within(float(answer.value), trigger)
+
+
+def _date_meets(answer: Answer, trigger: Trigger, on: date | None) -> bool:
+    return not trigger.any_of and _since_meets(date.fromisoformat(str(answer.value)), trigger, on)
+
+
+def _entries_meet(answer: Answer, trigger: Trigger, on: date | None) -> bool:
+    return any(True for _ in entries_met(answer, trigger, on))
+
+
+def entries_met(answer: Answer, trigger: Trigger, on: date | None) -> Iterator[Entry]:
+    """The entries that meet all of a trigger."""
+    for entry in answer.entries:
+        if (
+            _is_one_of(entry, trigger)
+            and _says(entry, trigger)
+            and _since_meets(entry.on, trigger, on)
+        ):
+            yield entry
+
+
+def entries_behind(row: Precaution, case: Case) -> Iterator[tuple[Trigger, Entry]]:
+    """What was listed that triggers a row, with the trigger it meets."""
+    for group in row.when:
+        if group_holds(group, case) is not False:
+            for trigger in group:
+                told = case.answers.get(trigger.question)
+                met = entries_met(told, trigger, case.on) if told else ()
+                yield from ((trigger, entry) for entry in met)
+
+
+def _is_one_of(entry: Entry, trigger: Trigger) -> bool:
+    return not trigger.any_of or YES in trigger.any_of or entry.what in trigger.any_of
+
+
+def _says(entry: Entry, trigger: Trigger) -> bool:
+    """What an entry does not say may be anything."""
+    said = ((entry.details.get(id_, UNKNOWN), may) for id_, may in trigger.details.items())
+    return all(one == UNKNOWN or one in may for one, may in said)
+
+
+def _since_meets(then: date | None, trigger: Trigger, on: date | None) -> bool:
+    """Completed weeks or days. What is not known, or cannot be, lies within any bounds."""
+    if then is None or on is None or then > on or trigger.since is None:
+        return True
+    return _within((on - then).days // trigger.since.days, trigger)
+
+
+def _within(number: float, trigger: Trigger) -> bool:
+    above = trigger.at_least is None or number >= trigger.at_least
+    return above and (trigger.below is None or number < trigger.below)
+
+
+_MEETS: Mapping[QuestionKind, Callable[[Answer, Trigger, date | None], bool]] = {
+    QuestionKind.YES_NO: _word_meets,
+    QuestionKind.AREAS: _word_meets,
+    QuestionKind.CHOICE: _word_meets,
+    QuestionKind.NUMBER: _number_meets,
+    QuestionKind.DATE: _date_meets,
+    QuestionKind.ENTRIES: _entries_meet,
+}

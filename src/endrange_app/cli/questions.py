@@ -47,7 +47,7 @@ def _rules_using(question: str, catalogue: Catalogue) -> list[str]:
         precaution.id
         for precaution in catalogue.precautions.values()
         if any(trigger.question == question for group in precaution.when for trigger in group)
-        or precaution.scope.places_of == question
+        or precaution.scope.question == question
     )
 
 

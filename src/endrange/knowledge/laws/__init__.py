@@ -55,6 +55,9 @@ from endrange.knowledge.laws.people import (
     variants_keep_to_their_technique,
 )
 from endrange.knowledge.laws.questions import (
+    a_list_nobody_gave_is_missed,
+    branches_know_no_dates,
+    lists_are_made_of_entries,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
     triggers_are_possible,
@@ -112,6 +115,9 @@ LAWS: tuple[Law, ...] = (
     things_have_one_name,
     words_are_honest,
     triggers_are_possible,
+    branches_know_no_dates,
+    lists_are_made_of_entries,
+    a_list_nobody_gave_is_missed,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
     movements_have_a_way_back,

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
 from endrange.knowledge.laws.movement import words_of
-from endrange.knowledge.precautions import (
+from endrange.knowledge.precautions import Precaution, Verdict
+from endrange.knowledge.questions import (
     NO,
     UNKNOWN,
     YES,
-    Precaution,
+    Choice,
     Question,
     QuestionKind,
     Trigger,
-    Verdict,
 )
+from endrange.knowledge.techniques import Mode
 
 PLAIN = (QuestionKind.YES_NO, QuestionKind.AREAS)
+PROCEED = Verdict.PROCEED
+DATED = (QuestionKind.DATE, QuestionKind.ENTRIES)
 
 
 def triggers_are_possible(catalogue: Catalogue) -> Complaints:
@@ -39,22 +42,101 @@ def _triggers(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Trigger]]:
 
 def _impossible(trigger: Trigger, question: Question) -> str:
     """Why this trigger can never hold, or nothing."""
-    number = question.kind is QuestionKind.NUMBER
     bounds = [bound for bound in (trigger.at_least, trigger.below) if bound is not None]
-    if bounds and not number:
+    dated = question.kind in DATED
+    if bounds and not dated and question.kind is not QuestionKind.NUMBER:
         return f"{bounds[0]:g} is a number, the answer is not"
+    if bounds and dated is (trigger.since is None):
+        return f"bounds on {question.kind} count since {trigger.since}"
     low, high = question.low, question.high
     if any((low is not None and b < low) or (high is not None and b > high) for b in bounds):
         return f"{bounds} is outside {low} to {high}"
     if strange := sorted(set(trigger.any_of) - _possible(question)):
         return f"{', '.join(strange)} is no answer of it"
+    return _impossible_detail(trigger, question)
+
+
+def _impossible_detail(trigger: Trigger, question: Question) -> str:
+    known = {detail.id: {c.id for c in detail.choices} for detail in question.details}
+    for id_, chosen in trigger.details.items():
+        if id_ not in known:
+            return f"{id_} is no detail of it"
+        if strange := sorted(set(chosen) - known[id_] - {UNKNOWN}):
+            return f"{', '.join(strange)} is no choice of {id_}"
     return ""
 
 
 def _possible(question: Question) -> set[str]:
     if question.kind in PLAIN:
         return {YES, NO, UNKNOWN}
-    return {UNKNOWN, *(choice.id for choice in question.choices)}
+    listed = {YES} if question.kind is QuestionKind.ENTRIES else set()
+    return {UNKNOWN, *listed, *(choice.id for choice in question.choices)}
+
+
+def branches_know_no_dates(catalogue: Catalogue) -> Complaints:
+    """Which questions are put hangs on plain answers, which a page can weigh by itself."""
+    for question in catalogue.questions.values():
+        for trigger in question.only_if:
+            asked = catalogue.questions.get(trigger.question)
+            if asked and asked.kind in DATED:
+                problem = f"{asked.id} is a {asked.kind}; put a plain question before both"
+                yield Complaint("questions", question.id, "only_if", problem)
+
+
+def lists_are_made_of_entries(catalogue: Catalogue) -> Complaints:
+    """Only entries lie somewhere and have details, and only such that can be asked of them."""
+    for question in catalogue.questions.values():
+        is_list = question.kind is QuestionKind.ENTRIES
+        choices = {choice.id for choice in question.choices}
+        if is_list and not choices:
+            yield Complaint("questions", question.id, "choices", "of nothing; name some")
+        if not is_list and (question.details or any(_lies(one) for one in question.choices)):
+            problem = f"a {question.kind} has no entries that lie somewhere or are asked further"
+            yield Complaint("questions", question.id, "choices", f"{problem}; correct it")
+        for detail in question.details:
+            if strange := sorted(set(detail.of) - choices):
+                problem = f"{', '.join(strange)} is no choice; correct it"
+                yield Complaint("questions", question.id, f"details.{detail.id}", problem)
+
+
+def _lies(choice: Choice) -> bool:
+    return choice.anywhere or choice.area is not None
+
+
+def a_list_nobody_gave_is_missed(catalogue: Catalogue) -> Complaints:
+    """Whatever an entry of a list may restrict waits for a clear word while the list is unknown.
+
+    Rules on particular entries say nothing then: one rule does, instead of all of them at once.
+    """
+    for row in catalogue.precautions.values():
+        shut = [mode for mode in Mode if row.verdicts.get(mode, PROCEED) is not PROCEED]
+        for question in sorted({trigger.question for trigger in _on_entries(row, catalogue)}):
+            others = [one for one in catalogue.precautions.values() if _misses(one, question, row)]
+            if open_ := [mode for mode in shut if all(_is_open(one, mode) for one in others)]:
+                problem = f"{question}: no rule shuts {', '.join(open_)} while nobody gave the list"
+                yield Complaint("precautions", row.id, "when", f"{problem}; add one")
+
+
+def _on_entries(row: Precaution, catalogue: Catalogue) -> Iterator[Trigger]:
+    for group in row.when:
+        for trigger in group:
+            question = catalogue.questions.get(trigger.question)
+            if question and question.kind is QuestionKind.ENTRIES:
+                yield trigger
+
+
+def _misses(row: Precaution, question: str, other: Precaution) -> bool:
+    """Whether a row holds as soon as the list is missing, everywhere and in the same settings."""
+    alone = [group[0] for group in row.when if len(group) == 1]
+    return (
+        any(trigger.question == question and UNKNOWN in trigger.any_of for trigger in alone)
+        and (row.scope.everywhere or row.scope.places_of == question)
+        and set(row.settings) >= set(other.settings)
+    )
+
+
+def _is_open(row: Precaution, mode: Mode) -> bool:
+    return row.verdicts.get(mode, PROCEED).allows
 
 
 def modifications_name_movements(catalogue: Catalogue) -> Complaints:

@@ -47,10 +47,15 @@ POINTERS: dict[str, dict[str, str]] = {
     "joints": {"sources": "sources"},
     "coverage": {"article": "sources"},
     "reactions": {"sources": "sources"},
-    "questions": {"only_if.question": "questions", "sources": "sources"},
+    "questions": {
+        "only_if.question": "questions",
+        "choices.area": "areas",
+        "sources": "sources",
+    },
     "precautions": {
         "when.question": "questions",
-        "scope.places_of": "questions",
+        "scope.question": "questions",
+        "scope.areas": "areas",
         "sources": "sources",
     },
 }

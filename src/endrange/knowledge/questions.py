@@ -1,0 +1,165 @@
+"""What is asked, what can be answered, and conditions on an answer."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from endrange.values import Side, Table, Value
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+
+MOST_ENTRIES = 40
+"""Ours: nobody lists more operations; a longer list is a fault of whatever sent it."""
+
+
+class QuestionKind(StrEnum):
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    AREAS = "areas"
+    """Yes, no or don't know; and with yes, where: areas of the body map with their side."""
+    DATE = "date"
+    """A day, or don't know."""
+    ENTRIES = "entries"
+    """Yes, no or don't know; and with yes a list: what, on which side, on which day."""
+
+
+class Asked(StrEnum):
+    """When a question is put: once in full, or at the door of every visit too."""
+
+    FULL = "full"
+    EVERY_VISIT = "every_visit"
+
+
+class Since(StrEnum):
+    """What bounds on a date count: completed weeks or days up to the day of screening."""
+
+    WEEKS = "weeks"
+    DAYS = "days"
+
+    @property
+    def days(self) -> int:
+        return 7 if self is Since.WEEKS else 1
+
+
+class Trigger(Value):
+    """One condition on one answer. Closed: a value among some, a number or a date within bounds.
+
+    A missing answer makes it unknown; with ``unknown`` among the values it makes it true. An
+    answer with entries meets it when one entry meets all of it. A date that is unknown, missing
+    or still to come lies within any bounds, and what an entry leaves out may be anything: so the
+    strictest row holds. A list that nobody gave meets no condition on particular entries; it is
+    for the rule that waits for ``unknown`` (see ``laws.questions``).
+    """
+
+    question: str
+    any_of: tuple[str, ...] = ()
+    """On entries: what they are; ``yes`` means any."""
+    at_least: float | None = None
+    below: float | None = None
+    since: Since | None = None
+    """With it, the bounds are about the date of the answer or entry."""
+    details: Table[str, tuple[str, ...]] = Field(default_factory=dict, validate_default=True)
+    """On entries: by detail, what it may be; ``unknown`` means not said."""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> "Trigger":
+        bounded = self.at_least is not None or self.below is not None
+        if not self.any_of and not bounded:
+            raise ValueError(f"trigger on {self.question!r} has no condition: it could never hold")
+        if self.since and not bounded:
+            raise ValueError(f"trigger on {self.question!r} counts {self.since} without a bound")
+        return self
+
+
+class Choice(Value):
+    id: str
+    text: str
+    area: str | None = None
+    """Of an entry: the area of the body map it is at. Its side is asked where there are two."""
+    anywhere: bool = False
+    """Of an entry: it can be at any area, which is asked too."""
+
+
+class Detail(Value):
+    """One more thing that some entries of a list are asked."""
+
+    id: str
+    text: str
+    of: tuple[str, ...] = ()
+    """The choices it is asked for; none named: for every one."""
+    choices: tuple[Choice, ...] = Field(min_length=2)
+
+
+class Question(Value):
+    id: str
+    text: str
+    short: str = ""
+    """How the answer is told back, without the question: ``Hurt or injured``."""
+    why: str
+    """Why it is asked, for the person answering."""
+    part: str
+    """The page of the questionnaire it stands on."""
+    kind: QuestionKind
+    asked: Asked = Asked.FULL
+    choices: tuple[Choice, ...] = ()
+    details: tuple[Detail, ...] = ()
+    """Of entries only."""
+    may_be_ahead: bool = False
+    """Whether a date may still be to come, such as a due date."""
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    only_if: tuple[Trigger, ...] = ()
+    """All must hold; otherwise the question is not put and counts as no."""
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    def details_of(self, what: str) -> tuple[Detail, ...]:
+        """What an entry of this choice is asked further."""
+        return tuple(detail for detail in self.details if not detail.of or what in detail.of)
+
+
+class Place(Value):
+    """An area of the body map with its side."""
+
+    area: str
+    side: Side = Side.MIDLINE
+
+    @property
+    def mirrored(self) -> "Place":
+        return Place(area=self.area, side=self.side.mirrored)
+
+
+class Entry(Value):
+    """One of a list: an operation, a medicine, an injury."""
+
+    what: str
+    """The id of a choice."""
+    place: Place | None = None
+    """None: nowhere in particular, or not said."""
+    on: date | None = None
+    """None: not known."""
+    details: Table[str, str] = Field(default_factory=dict, validate_default=True)
+    """By id of the detail, what was chosen. One that is not here was not said."""
+
+    @property
+    def mirrored(self) -> "Entry":
+        return self.replace(place=self.place.mirrored) if self.place else self
+
+
+class Answer(Value):
+    """What somebody said, and where or which, if that was asked."""
+
+    value: str | float
+    """Yes, no, unknown, a choice's id, a number, or a day as ``2026-08-31``."""
+    places: tuple[Place, ...] = ()
+    entries: tuple[Entry, ...] = Field(default=(), max_length=MOST_ENTRIES)
+
+    @property
+    def mirrored(self) -> "Answer":
+        """What the same person would say in a mirror."""
+        return self.replace(
+            places=tuple(place.mirrored for place in self.places),
+            entries=tuple(entry.mirrored for entry in self.entries),
+        )

@@ -1,0 +1,93 @@
+"""Answers told back in words, for the reasons of a finding."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from endrange.knowledge import (
+    PART_NAMES,
+    UNKNOWN,
+    Answer,
+    Catalogue,
+    Entry,
+    Part,
+    Place,
+    Precaution,
+    Question,
+    QuestionKind,
+)
+from endrange.screening.truth import Case, entries_behind
+from endrange.values import Side
+
+YEAR = 52
+"""From here on the year says enough (ours)."""
+
+
+def in_words(question: Question, row: Precaution, case: Case) -> str:
+    """``Hurt or injured: Knee, left``; of a list only the entries that trigger this row."""
+    told = case.answers.get(question.id)
+    return f"{question.short or question.text}: {_value(question, told, row, case)}"
+
+
+def _value(question: Question, told: Answer | None, row: Precaution, case: Case) -> str:
+    if told is None:
+        return "not answered"
+    if told.value == UNKNOWN:
+        return "don't know"
+    several = [place_in_words(place, case.catalogue) for place in told.places]
+    if told.entries:
+        behind = entries_behind(row, case)
+        met = [entry for trigger, entry in behind if trigger.question == question.id]
+        several = [_entry(entry, question, case) for entry in met]
+    return "; ".join(dict.fromkeys(several)) or _single(question, told, case)
+
+
+def _single(question: Question, told: Answer, case: Case) -> str:
+    if question.kind is QuestionKind.NUMBER:
+        return f"{told.value:g} {question.unit or ''}".strip()
+    if question.kind is QuestionKind.DATE:
+        return _ago(date.fromisoformat(str(told.value)), case.on)
+    return _choice(question, str(told.value))
+
+
+def _choice(question: Question, id_: str) -> str:
+    return next((choice.text for choice in question.choices if choice.id == id_), id_)
+
+
+def _entry(entry: Entry, question: Question, case: Case) -> str:
+    """``Total hip replacement (Hip, left), 5 weeks ago``."""
+    where = f" ({place_in_words(entry.place, case.catalogue)})" if entry.place else ""
+    further = "".join(f", {said}" for said in _details(entry, question))
+    return f"{_choice(question, entry.what)}{where}{further}, {_ago(entry.on, case.on)}"
+
+
+def _details(entry: Entry, question: Question) -> Iterator[str]:
+    for detail in question.details_of(entry.what):
+        said = entry.details.get(detail.id, UNKNOWN)
+        yield next((c.text for c in detail.choices if c.id == said), f"{detail.text} don't know")
+
+
+def _ago(then: date | None, on: date | None) -> str:
+    """In whole weeks up to a year, as the rules count; a date that cannot be is shown as it is."""
+    if then is None:
+        return "day not known"
+    if on is None or then > on:
+        return f"{then.isoformat()}, a day still to come"
+    weeks = (on - then).days // 7
+    return (
+        f"{weeks} {'week' if weeks == 1 else 'weeks'} ago" if weeks <= YEAR else f"in {then.year}"
+    )
+
+
+def place_in_words(place: Place, catalogue: Catalogue) -> str:
+    """``Knee, left``; a place without sides is named alone."""
+    area = catalogue.areas[place.area]
+    name = area.name[:1].upper() + area.name[1:]
+    if not area.paired:
+        return name
+    return f"{name}, {place.side if place.side is not Side.MIDLINE else Side.BOTH}"
+
+
+def part_in_words(part: Part, side: Side) -> str:
+    """``Hip, left``; on both sides the name alone."""
+    name = PART_NAMES[part].capitalize()
+    return f"{name}, {side}" if part.is_paired and side is not Side.BOTH else name

@@ -1,0 +1,165 @@
+"""A list as a form: what, where, on which side and on which day, one row each."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from endrange.knowledge import UNKNOWN, Answer, Area, Catalogue, Choice, Detail, Entry, Question
+from endrange.knowledge.questions import MOST_ENTRIES
+from endrange.values import Side
+from endrange_app.web import words
+
+BLANK_ROWS = 2
+"""Ours: room for two more, so that a list can grow without a script."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """One choice of a list to pick from."""
+
+    value: str
+    word: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One more thing that is asked of an entry."""
+
+    name: str
+    text: str
+    options: tuple[Picked, ...]
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry on the page, given or still blank."""
+
+    name: str
+    number: int
+    what: tuple[Picked, ...]
+    areas: tuple[Picked, ...]
+    sides: tuple[Picked, ...]
+    on: str
+    is_day_unknown: bool
+    details: tuple[Asked, ...]
+    is_blank: bool
+
+
+Written = Mapping[str, str]
+"""What stands in the fields of one row, by the end of their names."""
+
+
+def entry_rows(
+    question: Question, catalogue: Catalogue, *, sent: QueryDict | None, known: Answer | None
+) -> tuple[EntryRow, ...]:
+    """The rows of one question: what was sent or is known, and blank ones to go on with."""
+    if sent is not None:
+        written = _sent_rows(question, sent)
+    else:
+        written = [_as_written(entry) for entry in known.entries] if known else []
+    blank = min(BLANK_ROWS, MOST_ENTRIES - len(written))
+    every = [*written, *([{}] * blank)]
+    return tuple(_row(question, catalogue, number, one) for number, one in enumerate(every))
+
+
+def entries_sent(
+    question: Question, catalogue: Catalogue, sent: QueryDict
+) -> tuple[list[dict[str, object]], str]:
+    """The filled rows as screening reads them, and what is missing in the first that lacks it."""
+    found = [_raw(question, catalogue, one) for one in _sent_rows(question, sent)]
+    lacks = (f"{_name(question, raw)}: {missing}" for raw, missing in found if missing)
+    return [raw for raw, _missing in found], next(lacks, "")
+
+
+def _sent_rows(question: Question, sent: QueryDict) -> list[Written]:
+    """Rows in which something was chosen, in the order of their numbers."""
+    pattern = re.compile(rf"q\.{re.escape(question.id)}\.(\d{{1,2}})\.(.+)")
+    rows: dict[int, dict[str, str]] = {}
+    for name, value in sent.items():
+        if (field := pattern.fullmatch(name)) and isinstance(value, str) and value.strip():
+            rows.setdefault(int(field[1]), {})[field[2]] = value.strip()
+    return [rows[number] for number in sorted(rows)]
+
+
+def _as_written(entry: Entry) -> Written:
+    where = {"area": entry.place.area, "side": entry.place.side.value} if entry.place else {}
+    when = {"on": entry.on.isoformat()} if entry.on else {"on.unknown": "1"}
+    return {"what": entry.what, **where, **when, **entry.details}
+
+
+def _raw(
+    question: Question, catalogue: Catalogue, written: Written
+) -> tuple[dict[str, object], str]:
+    choice = next((one for one in question.choices if one.id == written.get("what")), None)
+    if choice is None:
+        return dict(written), _("choose what it is, or empty the row.")
+    area = written.get("area") if choice.anywhere else choice.area
+    paired = area in catalogue.areas and catalogue.areas[area].paired
+    details = {one.id: written.get(one.id, UNKNOWN) for one in question.details_of(choice.id)}
+    raw = {
+        "what": choice.id,
+        "area": area,
+        "side": written.get("side") if paired else None,
+        "on": None if "on.unknown" in written else written.get("on"),
+        "details": details,
+    }
+    return raw, _missing(choice, raw, paired=paired, day_unknown="on.unknown" in written)
+
+
+def _missing(
+    choice: Choice, raw: Mapping[str, object], *, paired: bool, day_unknown: bool
+) -> str:
+    if choice.anywhere and not raw["area"]:
+        return _("say where.")
+    if paired and not raw["side"]:
+        return _("say which side.")
+    if not raw["on"] and not day_unknown:
+        return _("write the day, or tick that you don’t know it.")
+    return ""
+
+
+def _name(question: Question, raw: Mapping[str, object]) -> str:
+    texts = {choice.id: choice.text for choice in question.choices}
+    return texts.get(str(raw.get("what")), _("An entry"))
+
+
+def _row(question: Question, catalogue: Catalogue, number: int, written: Written) -> EntryRow:
+    name = f"q.{question.id}.{number}"
+    anywhere = any(choice.anywhere for choice in question.choices)
+    areas = catalogue.areas.values() if anywhere else ()
+    sided = anywhere or any(_is_sided(choice, catalogue) for choice in question.choices)
+    return EntryRow(
+        name=name,
+        number=number + 1,
+        what=_picks([(one.id, one.text) for one in question.choices], written.get("what")),
+        areas=_picks(map(_of_area, areas), written.get("area")) if anywhere else (),
+        sides=_picks(SIDES, written.get("side")) if sided else (),
+        on=written.get("on", ""),
+        is_day_unknown="on.unknown" in written,
+        details=tuple(_detail(name, detail, written) for detail in question.details),
+        is_blank=not written,
+    )
+
+
+def _is_sided(choice: Choice, catalogue: Catalogue) -> bool:
+    return choice.area is not None and catalogue.areas[choice.area].paired
+
+
+def _of_area(area: Area) -> tuple[str, str]:
+    return area.id, area.name
+
+
+SIDES = [(side.value, words.SIDES[side]) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)]
+
+
+def _detail(name: str, detail: Detail, written: Written) -> Asked:
+    options = [*((one.id, one.text) for one in detail.choices), (UNKNOWN, words.DONT_KNOW)]
+    return Asked(
+        name=f"{name}.{detail.id}",
+        text=detail.text,
+        options=_picks(options, written.get(detail.id, UNKNOWN)),
+    )
