@@ -1,7 +1,7 @@
 """Generated cases, in one place: people who answer, and clinicians who write."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -12,6 +12,7 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     ClinicianClearance,
+    Entry,
     Mode,
     Modification,
     ModificationCode,
@@ -122,12 +123,42 @@ def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Ans
         low, high = int(question.low or 0), int(question.high or 100)
         numbers = st.integers(low, high).map(lambda number: Answer(value=number))
         return st.one_of(numbers, st.just(Answer(value=UNKNOWN)))
-    words = [choice.id for choice in question.choices] or [YES, NO]
+    if question.kind is QuestionKind.DATE:
+        return days().map(lambda day: Answer(value=day.isoformat() if day else UNKNOWN))
+    words = [choice.id for choice in question.choices]
+    if question.kind in (QuestionKind.YES_NO, QuestionKind.AREAS, QuestionKind.ENTRIES):
+        words = [YES, NO]
     plain = st.sampled_from([*words, UNKNOWN]).map(lambda word: Answer(value=word))
-    if question.kind is not QuestionKind.AREAS:
-        return plain
-    somewhere = st.lists(places(catalogue), min_size=1, max_size=3)
-    return st.one_of(plain, somewhere.map(lambda some: Answer(value=YES, places=tuple(some))))
+    if question.kind is QuestionKind.AREAS:
+        somewhere = st.lists(places(catalogue), min_size=1, max_size=3)
+        return st.one_of(plain, somewhere.map(lambda some: Answer(value=YES, places=tuple(some))))
+    if question.kind is QuestionKind.ENTRIES:
+        listed = st.lists(entries(question, catalogue), min_size=1, max_size=3)
+        return st.one_of(plain, listed.map(lambda some: Answer(value=YES, entries=tuple(some))))
+    return plain
+
+
+def days() -> st.SearchStrategy[date | None]:
+    """A day of the last year, one not known, or one that cannot be."""
+    ago = st.integers(0, 365).map(lambda ago: TODAY - timedelta(days=ago))
+    return st.one_of(ago, st.sampled_from([None, TODAY + timedelta(days=1)]))
+
+
+@st.composite
+def entries(draw: st.DrawFn, question: Question, catalogue: Catalogue) -> Entry:
+    """One of the things that can be listed, at one of its places, more or less well known."""
+    choice = draw(st.sampled_from(question.choices))
+    where = draw(st.one_of(st.none(), places(catalogue))) if choice.anywhere else None
+    if choice.area:
+        paired = catalogue.areas[choice.area].paired
+        sides = [Side.LEFT, Side.RIGHT, Side.BOTH] if paired else [Side.MIDLINE]
+        where = Place(area=choice.area, side=draw(st.sampled_from(sides)))
+    details = {
+        detail.id: draw(st.sampled_from(detail.choices)).id
+        for detail in question.details_of(choice.id)
+        if draw(st.booleans())
+    }
+    return Entry(what=choice.id, place=where, on=draw(days()), details=details)
 
 
 @st.composite

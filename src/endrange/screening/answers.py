@@ -1,7 +1,7 @@
 """Answers as they come in: read, or refused by name. Nothing is guessed."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from endrange.errors import BadInput
@@ -16,6 +16,7 @@ from endrange.knowledge import (
     Place,
     Question,
 )
+from endrange.knowledge.questions import MOST_ENTRIES
 from endrange.screening.checks import check, day, named, not_ahead, shown
 from endrange.screening.truth import Answers, is_put
 from endrange.values import Side
@@ -71,8 +72,7 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
         return said
     if isinstance(said, list | tuple) and said:
         if all(isinstance(one, Mapping) for one in said):
-            choices = _choices(id_, catalogue)
-            return Answer(value=YES, entries=tuple(_entry(id_, one, choices) for one in said))
+            return Answer(value=YES, entries=_entries(id_, said, catalogue))
         return Answer(value=YES, places=tuple(_place(id_, name, catalogue) for name in said))
     if isinstance(said, str) or _is_finite(said):
         return Answer.model_validate({"value": said})
@@ -101,9 +101,14 @@ def _place(id_: str, name: object, catalogue: Catalogue) -> Place:
     return Place(area=stem, side=side)
 
 
-def _choices(id_: str, catalogue: Catalogue) -> Mapping[str, Choice]:
+def _entries(
+    id_: str, said: Sequence[Mapping[str, object]], catalogue: Catalogue
+) -> tuple[Entry, ...]:
+    if len(said) > MOST_ENTRIES:
+        raise BadInput(id_, f"{len(said)} entries are too many; list at most {MOST_ENTRIES}")
     question = catalogue.questions.get(id_)
-    return {choice.id: choice for choice in question.choices} if question else {}
+    choices = {choice.id: choice for choice in question.choices} if question else {}
+    return tuple(_entry(id_, one, choices) for one in said)
 
 
 def _entry(id_: str, said: Mapping[str, object], choices: Mapping[str, Choice]) -> Entry:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from endrange.knowledge import (
-    PART_NAMES,
     UNKNOWN,
     Catalogue,
     ClinicianClearance,
@@ -22,7 +21,7 @@ from endrange.knowledge import (
 )
 from endrange.screening.clearance import Finding, overall, stricter, worst
 from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, sided, tighten
-from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach
+from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach, side_of
 from endrange.screening.truth import (
     Answers,
     Case,
@@ -32,7 +31,7 @@ from endrange.screening.truth import (
     holds,
     put,
 )
-from endrange.screening.wording import in_words, place_in_words
+from endrange.screening.wording import in_words, part_in_words, place_in_words
 from endrange.values import Side
 
 NO_TOUCH = Modification(code=ModificationCode.NOTOUCH)

@@ -32,12 +32,15 @@ def _described(question: Question, catalogue: Catalogue) -> dict[str, Any]:
         "why": question.why,
         "part": question.part,
         "type": question.kind.value,
-        "choices": [choice.model_dump() for choice in question.choices],
+        "choices": [choice.model_dump(exclude_defaults=True) for choice in question.choices],
+        "details": [detail.model_dump(exclude_defaults=True) for detail in question.details],
         "unit": question.unit,
         "low": question.low,
         "high": question.high,
         "asked": question.asked.value,
-        "only_if": [trigger.model_dump(exclude_defaults=True) for trigger in question.only_if],
+        "only_if": [
+            trigger.model_dump(mode="json", exclude_defaults=True) for trigger in question.only_if
+        ],
         "rules": _rules_using(question.id, catalogue),
     }
 

@@ -22,18 +22,35 @@ from endrange.screening import screen as screened
 from endrange_app.cli.files import Versioned, blaming, read
 from endrange_app.cli.printing import as_json, console, modifier
 
+ENTRY = {
+    "type": "object",
+    "properties": {
+        "what": {"type": "string", "description": "the id of a choice"},
+        "area": {"type": "string", "description": "where, if the choice can be anywhere"},
+        "side": {"enum": ["left", "right", "both", "unknown"]},
+        "on": {"type": "string", "description": "a day as 2026-08-31, or unknown"},
+        "details": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+    "required": ["what"],
+    "additionalProperties": False,
+}
+
 Said = Annotated[
     object,
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "description": "yes, no, unknown, or the id of a choice"},
+                {
+                    "type": "string",
+                    "description": "yes, no, unknown, the id of a choice, or a day as 2026-08-31",
+                },
                 {"type": "number"},
                 {
                     "type": "array",
                     "items": {"type": "string"},
                     "description": "places: an area of the body map with _L or _R, as knee_L",
                 },
+                {"type": "array", "items": ENTRY, "description": "entries of a list"},
             ]
         }
     ),

@@ -1,7 +1,7 @@
 """A list as a form: what, where, on which side and on which day, one row each."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -14,6 +14,9 @@ from endrange_app.web import words
 
 BLANK_ROWS = 2
 """Ours: room for two more, so that a list can grow without a script."""
+
+LEFT_OUT = "none"
+"""What a row says that is on the page and not meant any more."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,12 @@ def _sent_rows(question: Question, sent: QueryDict) -> list[Written]:
     for name, value in sent.items():
         if (field := pattern.fullmatch(name)) and isinstance(value, str) and value.strip():
             rows.setdefault(int(field[1]), {})[field[2]] = value.strip()
-    return [rows[number] for number in sorted(rows)]
+    return [rows[number] for number in sorted(rows) if _is_meant(rows[number])]
+
+
+def _is_meant(written: Written) -> bool:
+    """Something was chosen in the row, and not that it should go."""
+    return written.get("what") != LEFT_OUT and any(said != UNKNOWN for said in written.values())
 
 
 def _as_written(entry: Entry) -> Written:
@@ -97,12 +105,12 @@ def _raw(
     choice = next((one for one in question.choices if one.id == written.get("what")), None)
     if choice is None:
         return dict(written), _("choose what it is, or empty the row.")
-    area = written.get("area") if choice.anywhere else choice.area
+    area = (written.get("area") if choice.anywhere else choice.area) or ""
     paired = area in catalogue.areas and catalogue.areas[area].paired
     details = {one.id: written.get(one.id, UNKNOWN) for one in question.details_of(choice.id)}
-    raw = {
+    raw: dict[str, object] = {
         "what": choice.id,
-        "area": area,
+        "area": area or None,
         "side": written.get("side") if paired else None,
         "on": None if "on.unknown" in written else written.get("on"),
         "details": details,
@@ -110,9 +118,7 @@ def _raw(
     return raw, _missing(choice, raw, paired=paired, day_unknown="on.unknown" in written)
 
 
-def _missing(
-    choice: Choice, raw: Mapping[str, object], *, paired: bool, day_unknown: bool
-) -> str:
+def _missing(choice: Choice, raw: Mapping[str, object], *, paired: bool, day_unknown: bool) -> str:
     if choice.anywhere and not raw["area"]:
         return _("say where.")
     if paired and not raw["side"]:
@@ -125,6 +131,13 @@ def _missing(
 def _name(question: Question, raw: Mapping[str, object]) -> str:
     texts = {choice.id: choice.text for choice in question.choices}
     return texts.get(str(raw.get("what")), _("An entry"))
+
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def _picks(pairs: Pairs, chosen: str | None) -> tuple[Picked, ...]:
+    return tuple(Picked(value, word, value == chosen) for value, word in pairs)
 
 
 def _row(question: Question, catalogue: Catalogue, number: int, written: Written) -> EntryRow:
@@ -157,7 +170,7 @@ SIDES = [(side.value, words.SIDES[side]) for side in (Side.LEFT, Side.RIGHT, Sid
 
 
 def _detail(name: str, detail: Detail, written: Written) -> Asked:
-    options = [*((one.id, one.text) for one in detail.choices), (UNKNOWN, words.DONT_KNOW)]
+    options = [*((one.id, one.text) for one in detail.choices), (UNKNOWN, _("Don’t know"))]
     return Asked(
         name=f"{name}.{detail.id}",
         text=detail.text,

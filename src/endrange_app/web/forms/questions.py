@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -26,10 +27,13 @@ from endrange.screening import questions_for, read_answers
 from endrange.screening.truth import is_put
 from endrange.values import Side
 from endrange_app.web import words
+from endrange_app.web.forms.entries import EntryRow, entries_sent, entry_rows
 
 DONT_KNOW = noop("Don’t know")
 WORDS = words.Words({YES: noop("Yes"), NO: noop("No"), UNKNOWN: DONT_KNOW})
 MISSING = noop("Choose an answer. “Don’t know” is one too.")
+TYPED = (QuestionKind.NUMBER, QuestionKind.DATE)
+"""Kinds that are written, with a box for "don't know"."""
 LONG_CHOICE = 4
 """From this many answers on they stand below one another; ours, so that none is cut."""
 
@@ -56,6 +60,7 @@ class Asking:
     question: Question
     options: tuple[Option, ...]
     spots: tuple[Spot, ...]
+    entries: tuple[EntryRow, ...]
     typed: str
     unknown: bool
     only_if: str
@@ -166,7 +171,8 @@ class Questionnaire:
 
     def _take(self, question: Question, raw: object) -> None:
         try:
-            self.answers |= read_answers({question.id: raw}, self.catalogue)
+            today = timezone.localdate()
+            self.answers |= read_answers({question.id: raw}, self.catalogue, today=today)
         except BadInput as refused:
             self.errors[question.id] = _said(question, refused)
 
@@ -180,8 +186,12 @@ class Questionnaire:
     def _raw(self, question: Question, sent: QueryDict) -> object:
         name = f"q.{question.id}"
         said = sent.get(name, "").strip()
+        if question.kind in TYPED and sent.get(f"{name}.unknown"):
+            return UNKNOWN
         if question.kind is QuestionKind.NUMBER:
-            return UNKNOWN if sent.get(f"{name}.unknown") else _number(said)
+            return _number(said)
+        if question.kind is QuestionKind.ENTRIES and said == YES:
+            return self._entries(question, sent)
         if question.kind is QuestionKind.AREAS and said == YES:
             return self._places(question, sent.getlist(f"{name}.places"))
         return said
@@ -192,6 +202,13 @@ class Questionnaire:
             return ""
         return [_place(name) for name in named]
 
+    def _entries(self, question: Question, sent: QueryDict) -> object:
+        listed, missing = entries_sent(question, self.catalogue, sent)
+        if missing or not listed:
+            self.errors[question.id] = missing or _("List at least one.")
+            return ""
+        return listed
+
     def _asking(self, question: Question) -> Asking:
         value, places = self._shown(question)
         areas = self.catalogue.areas.values() if question.kind is QuestionKind.AREAS else ()
@@ -199,6 +216,7 @@ class Questionnaire:
             question=question,
             options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
             spots=tuple(_spot(area, places) for area in areas),
+            entries=self._entry_rows(question),
             typed="" if value == UNKNOWN else value,
             unknown=value == UNKNOWN,
             only_if=json.dumps([trigger.model_dump(mode="json") for trigger in question.only_if])
@@ -206,6 +224,12 @@ class Questionnaire:
             else "",
             error=self.errors.get(question.id, ""),
         )
+
+    def _entry_rows(self, question: Question) -> tuple[EntryRow, ...]:
+        if question.kind is not QuestionKind.ENTRIES:
+            return ()
+        known = self.known.get(question.id)
+        return entry_rows(question, self.catalogue, sent=self.sent, known=known)
 
     def _shown(self, question: Question) -> tuple[str, set[str]]:
         """What the page shows: what was sent, even if it cannot be read; else what is known."""
@@ -222,7 +246,7 @@ class Questionnaire:
 
 
 def _options(question: Question) -> tuple[tuple[str, str], ...]:
-    if question.kind is QuestionKind.NUMBER:
+    if question.kind in TYPED:
         return ()
     if question.kind is not QuestionKind.CHOICE:
         return tuple(WORDS.items())
