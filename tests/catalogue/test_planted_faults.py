@@ -1,6 +1,5 @@
 """Each law catches the fault it is there for: one planted fault a row."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from endrange.knowledge import (
     AtOnce,
     Catalogue,
     Choice,
-    Detail,
     EndFeel,
     Equipment,
     Gravity,
@@ -27,9 +25,7 @@ from endrange.knowledge import (
     PublishedError,
     Push,
     QuestionKind,
-    Scope,
     Sensation,
-    Setting,
     Support,
     Trigger,
     Urgency,
@@ -42,19 +38,12 @@ from endrange.knowledge.laws import LAWS
 from endrange.knowledge.laws.norms import norms_follow_their_measure
 from endrange.values import ByRole
 from tests import builders as a
-
-YES_OR_NO = (Choice(id="yes", text="Yes"), Choice(id="no", text="No"))
+from tests.catalogue.planting import Row, changed, named, plant, when
+from tests.catalogue.test_planted_lists import PLANTED as LISTED
 
 BASE = load().model_copy(
     update={
         "questions": {
-            "fall": a.question("fall", QuestionKind.DATE),
-            "pills": a.question(
-                "pills",
-                QuestionKind.ENTRIES,
-                choices=(Choice(id="thinner", text="Thinner"),),
-                details=(Detail(id="often", text="Often?", choices=YES_OR_NO),),
-            ),
             "chest_pain": a.question("chest_pain"),
             "weeks": a.question("weeks", QuestionKind.NUMBER, low=0, high=40),
             "kind": a.question(
@@ -63,18 +52,6 @@ BASE = load().model_copy(
         },
         "precautions": {
             "heart": a.precaution("heart", "chest_pain", Verdict.EMERGENCY),
-            "thinner": a.precaution(
-                "thinner",
-                "pills",
-                Verdict.ADAPT,
-                when=((Trigger(question="pills", any_of=("thinner",)),),),
-            ),
-            "pills": a.precaution(
-                "pills",
-                "pills",
-                Verdict.CLEARANCE,
-                when=((Trigger(question="pills", any_of=("unknown",)),),),
-            ),
             "pregnancy": a.precaution(
                 "pregnancy",
                 "weeks",
@@ -95,11 +72,6 @@ SLR = BASE.measure("hip_flexion_slr")
 ARTICLE = BASE.preset("article_hamstrings")
 QUADS = BASE.preset("article_quads")
 LONG = "This sentence goes on and on, so that nobody on a table can read it."
-
-
-def changed(value: Any, /, **changes: Any) -> Any:
-    """A copy that validation would not let through."""
-    return value.model_copy(update=changes)
 
 
 def error(same: float, other: float, **changes: Any) -> MeasurementError:
@@ -147,10 +119,6 @@ def modified(code: str, part: str | None, movement: str | None) -> dict[str, Any
     return {"modifications": (one,)}
 
 
-def when(**trigger: Any) -> dict[str, Any]:
-    return {"when": ((Trigger(**trigger),),)}
-
-
 STRETCH = ("stretches", HAM.id)
 MUSCLE = ("muscles", "soleus")
 CALF = ("areas", "calf")
@@ -166,9 +134,6 @@ OTHER_PRESET = ("presets", QUADS.id)
 ACHE = ("precautions", "ache")
 PREGNANCY = ("precautions", "pregnancy")
 QUESTION = ("questions", "kind")
-LIST = ("questions", "pills")
-THINNER = ("precautions", "thinner")
-NO_LIST = ("precautions", "pills")
 HIP = ("joints", "HIP")
 NORM = ("norms", "vairo_flexion_male")
 CLAIM = ("claims", "more_range")
@@ -185,7 +150,6 @@ RANGED = ("norms", RANGE.id)
 FIGURE = BASE.claims["more_range"].figures[0]
 LINE = BASE.guides["comfort"].lines[0]
 OLDER = PASSIVE.variants["older_adults"]
-OFTEN = BASE.questions["pills"].details[0]
 
 
 def moves(**movements: Any) -> dict[str, Any]:
@@ -199,8 +163,6 @@ def figures(**changes: Any) -> dict[str, Any]:
 def variants(population: str = "older_adults", **changes: Any) -> dict[str, Any]:
     return {"variants": {population: changed(OLDER, **changes)}}
 
-
-Row = tuple[tuple[str, str], dict[str, Any], str]
 
 PLANTED: dict[str, list[Row]] = {
     "references_resolve": [
@@ -389,21 +351,6 @@ PLANTED: dict[str, list[Row]] = {
         (ACHE, when(question="kind", any_of=("sharp",)), "when"),
         (PREGNANCY, when(question="weeks", at_least=41), "when"),
         (QUESTION, {"only_if": (Trigger(question="chest_pain", any_of=("maybe",)),)}, "only_if"),
-        (PREGNANCY, when(question="weeks", since="weeks", at_least=20), "when"),
-        (HEART, when(question="fall", below=6), "when"),
-        (THINNER, when(question="pills", any_of=("no",)), "when"),
-        (THINNER, when(question="pills", any_of=("yes",), details={"x": ("yes",)}), "when"),
-        (THINNER, when(question="pills", any_of=("yes",), details={"often": ("x",)}), "when"),
-    ],
-    "branches_know_no_dates": [
-        (QUESTION, {"only_if": (Trigger(question="pills", any_of=("yes",)),)}, "only_if"),
-        (QUESTION, {"only_if": (Trigger(question="fall", since="weeks", below=6),)}, "only_if"),
-    ],
-    "lists_are_made_of_entries": [
-        (LIST, {"choices": ()}, "choices"),
-        (QUESTION, {"details": BASE.questions["pills"].details}, "choices"),
-        (QUESTION, {"choices": (Choice(id="dull", text="Dull", anywhere=True),)}, "choices"),
-        (LIST, {"details": (changed(OFTEN, of=("x",)),)}, "details.often"),
     ],
     "modifications_name_movements": [
         (ACHE, modified("DIR", "HIP", "varus"), "modifications"),
@@ -520,33 +467,11 @@ def test_a_planted_fault_is_caught(law: str, row: Row) -> None:
 
 
 def planted(kind: str, id_: str, changes: dict[str, Any]) -> Catalogue:
-    entries = getattr(BASE, kind)
-    return changed(BASE, **{kind: {**entries, id_: changed(entries[id_], **changes)}})
-
-
-def named(law: str) -> Callable[[Catalogue], Any]:
-    return next(one for one in LAWS if one.__name__ == law)
+    return plant(BASE, kind, id_, changes)
 
 
 def test_every_law_has_a_planted_fault() -> None:
-    assert {law.__name__ for law in LAWS} == PLANTED.keys() | {"a_list_nobody_gave_is_missed"}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"verdicts": {Mode.ISO: Verdict.CLEARANCE}},
-        {"verdicts": dict.fromkeys(Mode, Verdict.ADAPT)},
-        {"settings": (Setting.HOME,)},
-        {"scope": Scope(parts=(Part.HIP,))},
-        when(question="pills", any_of=("thinner",)),
-    ],
-)
-def test_a_list_that_no_rule_misses_is_caught(changes: dict[str, Any]) -> None:
-    """The fault is planted in one rule, and breaks the promise of another."""
-    (complaint, *_others) = named("a_list_nobody_gave_is_missed")(planted(*NO_LIST, changes))
-
-    assert (complaint.id, complaint.field) == ("thinner", "when")
+    assert {law.__name__ for law in LAWS} == PLANTED.keys() | LISTED.keys()
 
 
 @pytest.mark.parametrize(
