@@ -145,12 +145,13 @@ def _row(question: Question, catalogue: Catalogue, number: int, written: Written
     anywhere = any(choice.anywhere for choice in question.choices)
     areas = catalogue.areas.values() if anywhere else ()
     sided = anywhere or any(_is_sided(choice, catalogue) for choice in question.choices)
+    sides = [(side.value, words.SIDES[side]) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)]
     return EntryRow(
         name=name,
         number=number + 1,
         what=_picks([(one.id, one.text) for one in question.choices], written.get("what")),
         areas=_picks(map(_of_area, areas), written.get("area")) if anywhere else (),
-        sides=_picks(SIDES, written.get("side")) if sided else (),
+        sides=_picks(sides, written.get("side")) if sided else (),
         on=written.get("on", ""),
         is_day_unknown="on.unknown" in written,
         details=tuple(_detail(name, detail, written) for detail in question.details),
@@ -164,9 +165,6 @@ def _is_sided(choice: Choice, catalogue: Catalogue) -> bool:
 
 def _of_area(area: Area) -> tuple[str, str]:
     return area.id, area.name
-
-
-SIDES = [(side.value, words.SIDES[side]) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)]
 
 
 def _detail(name: str, detail: Detail, written: Written) -> Asked:
