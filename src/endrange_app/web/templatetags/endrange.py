@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict
 from endrange.values import Side
-from endrange_app.web import contour, words
+from endrange_app.web import contour, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
 register = template.Library()
@@ -58,6 +58,12 @@ def contour_mini(technique: Technique, dose: Dose) -> dict[str, Any]:
 @register.inclusion_tag("components/contour.html")
 def contour_full(technique: Technique, dose: Dose) -> dict[str, Any]:
     return {"contour": contour.of_dose(technique, dose, 732, 70), "size": "hatched"}
+
+
+@register.simple_tag
+def script_texts() -> SafeString:
+    """What scripts say in the language of the page; read by ``texts.js``."""
+    return json_script(texts.of_scripts(), "texts")
 
 
 @register.filter

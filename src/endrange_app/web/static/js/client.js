@@ -4,19 +4,20 @@ import { Comfort } from "./comfort.js";
 import { onKeys, onPress } from "./press.js";
 import { mark, show, statusOf, tell } from "./screen.js";
 import { Show, soundButton } from "./show.js";
+import { gettext } from "./texts.js";
 
 /** @typedef {import("./machine.js").View} View */
 
 const BREATH = 4000; // milliseconds in, and as many out
 const EFFORTS = /** @type {[number, string][]} */ ([
-  [3, "gentle"],
-  [5, "medium"],
-  [10, "firm"],
+  [3, gettext("gentle")],
+  [5, gettext("medium")],
+  [10, gettext("firm")],
 ]);
 const READY = {
-  here: "I am ready to go on",
-  next_stretch: "Go on to the next stretch; this one is done for today",
-  end: "Go on to the end; this one is done for today",
+  here: gettext("I am ready to go on"),
+  next_stretch: gettext("Go on to the next stretch; this one is done for today"),
+  end: gettext("Go on to the end; this one is done for today"),
 };
 const helper = document.body.dataset.helper ?? "";
 
@@ -63,17 +64,20 @@ function render(/** @type {View} */ view) {
 function words(/** @type {View} */ view, /** @type {string} */ status) {
   const { stopped_by, client_ready, hurts } = player.state;
   const who = stopped_by && screen.nameOf(stopped_by);
-  tell("by", status === "stopped" ? `Stopped by ${who}.` : "");
+  tell("by", status === "stopped" ? gettext("Stopped by {who}.", { who: who ?? "" }) : "");
   const say = /** @type {Record<string, string>} */ ({
-    waiting: `${helper} starts in a moment.`,
-    paused: `${helper} has paused. Nothing counts.`,
-    ended: "That was all.",
+    waiting: gettext("{helper} starts in a moment.", { helper }),
+    paused: gettext("{helper} has paused. Nothing counts.", { helper }),
+    ended: gettext("That was all."),
   })[status];
   tell("say", say ?? view.cues.client);
   const asked = view.rating_wanted && status === "running";
-  const ask = player.painSaid ? "" : hurts ? "How much does it hurt now? Say it below." : "Any pain now? Say it below.";
-  const going = client_ready ? `${helper} goes on when you both are set.` : ask;
-  tell("note", status === "stopped" ? going : asked ? "How strong? Any pain? Say it below." : "");
+  const pain = hurts
+    ? gettext("How much does it hurt now? Say it below.")
+    : gettext("Any pain now? Say it below.");
+  const ask = player.painSaid ? "" : pain;
+  const going = client_ready ? gettext("{helper} goes on when you both are set.", { helper }) : ask;
+  tell("note", status === "stopped" ? going : asked ? gettext("How strong? Any pain? Say it below.") : "");
   tell("ready-words", READY[view.goes_on]);
 }
 
@@ -81,7 +85,7 @@ function effort(/** @type {number | null} */ percent) {
   show("effort", percent !== null);
   if (percent === null) return;
   const tenths = Math.max(1, Math.round(percent / 10));
-  tell("effort-number", `${tenths} of 10`);
+  tell("effort-number", gettext("{tenths} of 10", { tenths }));
   tell("effort-word", EFFORTS.find(([most]) => tenths <= most)?.[1] ?? "");
   document.querySelectorAll(".effort rect").forEach((bar, index) => {
     mark(bar, "class", index < tenths ? "bar-on" : "bar-off");
@@ -93,5 +97,5 @@ function breath(/** @type {boolean} */ holding) {
   if (!holding) return;
   const out = Math.floor(screen.clock.now() / BREATH) % 2 === 1;
   mark(document.querySelector('[data-live="breath"]'), "data-breath", out ? "out" : "in");
-  tell("breath-word", out ? "Breathe out" : "Breathe in");
+  tell("breath-word", out ? gettext("Breathe out") : gettext("Breathe in"));
 }

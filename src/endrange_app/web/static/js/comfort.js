@@ -1,5 +1,6 @@
 // @ts-check
 /** The client's two scales. A number is sent when it has been chosen, never preset. */
+import { gettext } from "./texts.js";
 
 const SETTLE = 400; // milliseconds after the last change
 
@@ -70,7 +71,7 @@ export class Comfort {
       if (output) output.textContent = value === null ? "–" : String(value);
       if (!input) continue;
       input.value = String(value ?? 0);
-      input.setAttribute("aria-valuetext", value === null ? "not said yet" : `${value} of 10`);
+      input.setAttribute("aria-valuetext", value === null ? gettext("not said yet") : gettext("{value} of 10", { value }));
     }
   }
 }

@@ -5,11 +5,12 @@ import { onKeys, onPress } from "./press.js";
 import { look, mark, show, statusOf, tell } from "./screen.js";
 import { Show, soundButton } from "./show.js";
 import { follow } from "./strip.js";
+import { gettext } from "./texts.js";
 
 /** @typedef {import("./machine.js").View} View */
 
 const [WIDTH, HEIGHT] = [110, 26]; // of the drawn gauges
-const ALONE = "Cut off. Kept here until the line is back.";
+const ALONE = gettext("Cut off. Kept here until the line is back.");
 const client = document.body.dataset.client ?? "";
 
 const screen = new Show({ draw: render });
@@ -19,9 +20,9 @@ soundButton(screen);
 
 const ON_THE_WAY = ["running", "paused"];
 const GO_ON = {
-  here: "Go on",
-  next_stretch: "Go on to the next stretch",
-  end: "Go on to the end",
+  here: gettext("Go on"),
+  next_stretch: gettext("Go on to the next stretch"),
+  end: gettext("Go on to the end"),
 };
 /** What makes sense when; the rest is not sent. */
 const WHEN = /** @type {Record<string, string[]>} */ ({
@@ -66,8 +67,8 @@ onKeys({
 function render(/** @type {View} */ view) {
   const { timeline, state } = player;
   const segment = timeline.segments[view.segment];
-  tell("item", `${segment.item + 1} of ${timeline.cards.length}`);
-  tell("to-go", `${Math.ceil(view.session_seconds_to_go / 60)} min`);
+  tell("item", gettext("{item} of {all}", { item: segment.item + 1, all: timeline.cards.length }));
+  tell("to-go", gettext("{minutes} min", { minutes: Math.ceil(view.session_seconds_to_go / 60) }));
   tell("aloud", view.say);
   show("aloud-line", view.say !== "");
   words(view);
@@ -88,26 +89,30 @@ function words(/** @type {View} */ view) {
   const status = statusOf(view);
   const stopped = status === "stopped";
   const who = stopped_by && screen.nameOf(stopped_by);
-  tell("by", stopped ? `${hurts ? "It hurts. " : ""}Stopped by ${who}.` : "");
+  tell("by", stopped ? (hurts ? `${gettext("It hurts.")} ` : "") + gettext("Stopped by {who}.", { who: who ?? "" }) : "");
   const say = {
-    waiting: `Start when you and ${client} are set.`,
-    paused: `Nothing counts. Ease the limb down if ${client} likes.`,
-    ended: "Lower slowly. Let them rest a moment.",
+    waiting: gettext("Start when you and {client} are set.", { client }),
+    paused: gettext("Nothing counts. Ease the limb down if {client} likes.", { client }),
+    ended: gettext("Lower slowly. Let them rest a moment."),
   }[/** @type {string} */ (status)];
   tell("say", say ?? view.cues.helper);
-  const ready = client_ready ? `${client} is ready.` : `Go on only when ${client} says ready.`;
-  const done = view.goes_on === "here" ? "" : " This one is done for today.";
+  const ready = client_ready
+    ? gettext("{client} is ready.", { client })
+    : gettext("Go on only when {client} says ready.", { client });
+  const done = view.goes_on === "here" ? "" : ` ${gettext("This one is done for today.")}`;
   tell("note", stopped ? ready + done : note(view));
 }
 
 /** Why it goes no deeper, where somebody might expect it to. */
 function note(/** @type {View} */ view) {
   if (statusOf(view) !== "running") return "";
-  if (view.hurt_here) return view.hurt_words || "It hurt here today. No deeper.";
-  if (view.eased) return "Eased off. No deeper in this stretch.";
+  if (view.hurt_here) return view.hurt_words || gettext("It hurt here today. No deeper.");
+  if (view.eased) return gettext("Eased off. No deeper in this stretch.");
   const segment = player.timeline.segments[view.segment];
-  if (view.rating_wanted) return `Ask ${client}: how strong, any pain?`;
-  return segment.deepens && !view.may_deepen ? "Stay: the numbers are above the limit." : "";
+  if (view.rating_wanted) return gettext("Ask {client}: how strong, any pain?", { client });
+  return segment.deepens && !view.may_deepen
+    ? gettext("Stay: the numbers are above the limit.")
+    : "";
 }
 
 function then(/** @type {View} */ view) {
@@ -126,8 +131,8 @@ function phone() {
   for (const place of document.querySelectorAll('[data-live="phone"]')) {
     mark(place, "data-on", String(joined));
   }
-  tell("phone-word", client_device || cut ? "Phone not reachable" : "No phone");
-  tell("offline-word", client_device ? `${client}’s stop cannot reach you. Listen.` : ALONE);
+  tell("phone-word", client_device || cut ? gettext("Phone not reachable") : gettext("No phone"));
+  tell("offline-word", client_device ? gettext("{client}’s stop cannot reach you. Listen.", { client }) : ALONE);
   show("lost", client_device && !joined);
   show("relay", !client_device && status() !== "waiting");
   show("rejoin", !joined && !cut && ["running", "paused", "stopped"].includes(status()));
@@ -136,7 +141,7 @@ function phone() {
 function feels(/** @type {View} */ view) {
   const said = screen.said(view);
   const seconds = said ? Math.max(0, Math.round((screen.clock.now() - said.at) / 1000)) : 0;
-  tell("ago", said ? (seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`) : "not said yet");
+  tell("ago", said ? ago(seconds) : gettext("not said yet"));
   gauge("stretch", said?.stretch);
   gauge("pain", said?.pain);
   const along = ((said?.stretch ?? 0) * WIDTH) / 10;
@@ -167,4 +172,10 @@ function halted(/** @type {View} */ view) {
   tell("resume-words", GO_ON[view.goes_on]);
   show("say-ready", !client_device && !client_ready);
   show("skip", ![...dropped, ...skipped].includes(item));
+}
+
+/** How long ago, in seconds or minutes. */
+function ago(/** @type {number} */ seconds) {
+  if (seconds < 60) return gettext("{seconds} s ago", { seconds });
+  return gettext("{minutes} min ago", { minutes: Math.floor(seconds / 60) });
 }

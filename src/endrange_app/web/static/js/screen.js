@@ -1,14 +1,15 @@
 // @ts-check
 /** What both screens show alike: look, word, seconds, side, repetition, what to do. */
+import { gettext } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player */
 /** @typedef {import("./machine.js").View} View */
 
 const PHONE_SECONDS = 99; // above, the count is minutes and seconds
 const SIDES = /** @type {Record<string, [string, string]>} */ ({
-  left: ["L", "Left"],
-  right: ["R", "Right"],
-  both: ["L R", "Both"],
+  left: ["L", gettext("Left")],
+  right: ["R", gettext("Right")],
+  both: ["L R", gettext("Both")],
 });
 
 /** Put words in place, only where they changed: nothing moves that did not change. */
@@ -66,7 +67,7 @@ export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
   }
   pill(segment.side);
   const { repetition, repetitions } = segment;
-  tell("repetition", repetition ? `Repetition ${repetition} of ${repetitions}` : "");
+  tell("repetition", repetition ? gettext("Repetition {repetition} of {repetitions}", { repetition, repetitions }) : "");
   for (const card of document.querySelectorAll("[data-item]")) {
     const here = /** @type {HTMLElement} */ (card).dataset.item === String(segment.item);
     card.toggleAttribute("hidden", !here);
@@ -76,8 +77,8 @@ export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
 /** Stopped here before the session has been heard of. */
 export function drawEarlyStop() {
   change("stopped");
-  tell("say", "Say stop aloud too.");
-  tell("alarm", "Stopped. Say stop aloud too.");
+  tell("say", gettext("Say stop aloud too."));
+  tell("alarm", gettext("Stopped. Say stop aloud too."));
 }
 
 function change(/** @type {string} */ name) {

@@ -5,6 +5,7 @@ import { Player } from "./player.js";
 import { draw, drawEarlyStop, look, lookOf, show, statusOf, tell } from "./screen.js";
 import { Socket } from "./socket.js";
 import { Sound } from "./sound.js";
+import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 import { buzz, keepAwake, letSleep } from "./wake.js";
 
@@ -62,8 +63,8 @@ export class Show {
 
   /** Someone else's name and one's own, as this screen says them. */
   nameOf(/** @type {string | null} */ role) {
-    const { helper = "", client = "" } = document.body.dataset;
-    if (role === this.role) return "you";
+    const { helper = "", client = "", me = "" } = document.body.dataset;
+    if (role === this.role) return me;
     return role === "helper" ? helper : client;
   }
 
@@ -132,7 +133,7 @@ export class Show {
     this.#said = name;
     const { word } = look(lookOf(view, this.player));
     const by = this.nameOf(this.player.state.stopped_by);
-    if (status === "stopped") this.#alarm(`${word} by ${by}. ${cue}`);
+    if (status === "stopped") this.#alarm(`${gettext("Stopped by {who}.", { who: by ?? "" })} ${cue}`);
     else tell("told", status === "running" ? `${word}. ${cue}` : word);
     if (status === "running") this.voice.say(`${word}. ${cue}`);
     if (status === "ended") letSleep();
