@@ -25,6 +25,7 @@ from endrange_app.storage.actions import (
 )
 from endrange_app.storage.demo import MAYA
 from endrange_app.storage.intakes import Intake
+from endrange_app.storage.laid import ClinicianClearance, Restriction
 from endrange_app.storage.models import (
     Client,
     Clinic,
@@ -248,3 +249,39 @@ def up_to_run(*, by: User, visit: Visit, values: Values, now: datetime) -> dict[
     )
     run = runs.open(by=by, visit=visit, plan=planned, timeline=values.timeline, now=now)
     return {"screening": screened, "reading": measured, "plan": planned, "run": run}
+
+
+def word_of(house: House) -> ClinicianClearance:
+    """A clinician's word on nothing that was found, so that it changes no decision."""
+    said = knowledge.ClinicianClearance(
+        by="Dr Adeyemi",
+        registration="7654321",
+        precautions=("NOTHING",),
+        modes=(Mode.AA,),
+        given=house.visit.opened_at.date(),
+        until=house.visit.opened_at.date(),
+    )
+    return ClinicianClearance.objects.create(
+        clinic=house.clinic,
+        client=house.client,
+        visit=house.visit,
+        clearance=said.model_dump(mode="json"),
+        basis={"NOTHING": []},
+        titles={"NOTHING": "Nothing"},
+        until=said.until,
+        by=house.practitioner,
+        at=house.visit.opened_at,
+    )
+
+
+def restriction_of(house: House) -> Restriction:
+    """Gentler everywhere; today's answers are not decided again under it."""
+    wanted = screening.Restriction(modifications=("LOW",), because="A long day.")
+    return Restriction.objects.create(
+        clinic=house.clinic,
+        visit=house.visit,
+        number=1,
+        restriction=wanted.model_dump(mode="json"),
+        by=house.practitioner,
+        at=house.visit.opened_at,
+    )

@@ -188,6 +188,27 @@ def test_a_clinician_opens_only_what_waits_for_one(case):
     assert "LOW" in codes
 
 
+WAITS = """
+what the rule says       | verdicts | certain | columns a clinician can open
+waits in all columns     | CCCC     | yes     | AA PAS END ISO
+not to the end of range  | CCNC     | yes     | AA PAS ISO
+not now                  | NNNN     | yes     |
+an emergency             | EEEE     | yes     |
+go ahead with changes    | MMMM     | yes     |
+maybe not now            | NNNN     | no      |
+maybe an emergency       | EEEE     | no      |
+"""
+
+
+@pytest.mark.parametrize("case", rows(WAITS), ids=lambda case: case["what the rule says"])
+@pytest.mark.parametrize("words", [(), (word("OWN-1"),)], ids=["before", "after"])
+def test_a_finding_says_which_columns_wait_for_a_clinician(case, words):
+    limit = imposed(verdicts=" ".join(case["verdicts"]), certain=case["certain"] == "yes")
+
+    said = next(one for one in decide(limit, words=words).findings if one.precaution == "OWN-1")
+    assert " ".join(said.waits) == case["columns a clinician can open"]
+
+
 @pytest.mark.parametrize("ids", [("OWN-1", "OWN-1"), ("INF-01",)])
 def test_two_under_one_name_are_refused(ids):
     with pytest.raises(BadInput, match="twice"):

@@ -14,12 +14,15 @@ from endrange.screening.decide import screen
 from endrange.screening.imposed import Imposed
 from endrange.screening.limits import loaded
 from endrange.screening.reach import Strain, strain
+from endrange.screening.restricting import OWN, Restriction
 
 __all__ = [
+    "OWN",
     "Clearance",
     "Finding",
     "Imposed",
     "RegionClearance",
+    "Restriction",
     "Setting",
     "Strain",
     "StretchClearance",

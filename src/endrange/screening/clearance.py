@@ -38,6 +38,11 @@ class Finding(Value):
     places: tuple[str, ...]
     """Names of the places it reaches, such as ``Knee, left``; empty when everywhere."""
     modifications: tuple[Modification, ...]
+    waits: tuple[Mode, ...] = ()
+    """Columns that a clinician's word opens, or has opened."""
+    basis: tuple[str, ...] = ()
+    """What it rests on, numbers left out. Where this changes, a clinician's word on it ends; a
+    number that moves while the rule holds changes nothing."""
     urgency: Urgency | None
     because: str
     changes_if: str

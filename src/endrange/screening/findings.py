@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from endrange.knowledge import (
     UNKNOWN,
@@ -188,9 +189,13 @@ def _opened(row: Precaution, *, certain: bool, named: list[ClinicianClearance]) 
     None while we do not know whether the row is an emergency or not now at all: then an answer is
     wanted, not a signature, because a yes is something no signature opens.
     """
-    if not certain and _worst(row) in (Verdict.AVOID, Verdict.EMERGENCY):
+    if _wants_an_answer(row, certain):
         return frozenset()
     return frozenset(mode for clearance in named for mode in clearance.modes)
+
+
+def _wants_an_answer(row: Precaution, certain: bool) -> bool:
+    return not certain and _worst(row) in (Verdict.AVOID, Verdict.EMERGENCY)
 
 
 def _reach(row: Precaution, case: Case) -> Reach:
@@ -220,33 +225,49 @@ def _places_said(row: Precaution, case: Case) -> tuple[Place | None, ...]:
 def finding(applied: Applied, case: Case) -> Finding:
     """The same in words, for the person on the table and the one beside it."""
     asked = tuple(_asked(applied.row, case))
-    answered = tuple(in_words(question, applied.row, case) for question in asked)
-    told = told_of(applied, answered, _places(applied, case.catalogue))
-    if applied.certain:
-        return told
-    return told.replace(changes_if=_open_question(asked, case.answers))
-
-
-def told_of(applied: Applied, answered: tuple[str, ...], places: tuple[str, ...]) -> Finding:
-    row, columns = applied.row, applied.columns
+    certain, everywhere = applied.certain, applied.reach.everywhere
     return Finding(
-        precaution=row.id,
-        title=row.title,
-        answered=answered,
-        certain=applied.certain,
-        personal=all(row.when),
-        verdicts=columns,
-        verdict=overall(columns),
-        everywhere=applied.reach.everywhere,
-        places=() if applied.reach.everywhere else places,
-        modifications=applied.modifications,
-        urgency=_urgency(row) if applied.certain else None,
-        because=row.because,
-        changes_if=row.changes_if,
-        ask=row.ask,
-        grade=row.grade,
-        sources=row.sources,
+        **told_of(applied),
+        answered=tuple(in_words(question, applied.row, case) for question in asked),
+        basis=tuple(_basis(question, case.answers) for question in asked),
+        personal=all(applied.row.when),
+        everywhere=everywhere,
+        places=() if everywhere else _places(applied, case.catalogue),
+        changes_if=applied.row.changes_if if certain else _open_question(asked, case.answers),
     )
+
+
+def told_of(applied: Applied) -> dict[str, Any]:
+    """What a finding says of its precaution, whoever or whatever made it apply."""
+    row, columns = applied.row, applied.columns
+    return {
+        "precaution": row.id,
+        "title": row.title,
+        "certain": applied.certain,
+        "verdicts": columns,
+        "verdict": overall(columns),
+        "modifications": applied.modifications,
+        "waits": _waits(applied),
+        "urgency": _urgency(row) if applied.certain else None,
+        "because": row.because,
+        "ask": row.ask,
+        "grade": row.grade,
+        "sources": row.sources,
+    }
+
+
+def _waits(applied: Applied) -> tuple[Mode, ...]:
+    """None while a yes could mean not now or an emergency: see ``_opened``."""
+    if _wants_an_answer(applied.row, applied.certain):
+        return ()
+    return tuple(mode for mode, cell in applied.locked.items() if cell is Verdict.CLEARANCE)
+
+
+def _basis(question: Question, answers: Answers) -> str:
+    said = answers.get(question.id)
+    if said is not None and not isinstance(said.value, str):
+        said = said.replace(value="number")
+    return f"{question.id} {said.model_dump_json() if said else 'not answered'}"
 
 
 def _urgency(row: Precaution) -> Urgency | None:

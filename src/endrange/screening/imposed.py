@@ -60,16 +60,21 @@ def _reach(one: Imposed, catalogue: Catalogue) -> Reach:
 
 def told(one: Imposed, laid: Applied, catalogue: Catalogue) -> Finding:
     """The same in words. It is always about this person."""
-    places = tuple(_named(one, catalogue))
-    finding = told_of(laid, one.told, places)
-    return finding.replace(
-        personal=True, everywhere=finding.everywhere and not one.stretches, places=places
+    everywhere = laid.reach.everywhere and not one.stretches
+    return Finding(
+        **told_of(laid),
+        answered=one.told,
+        basis=one.told,
+        everywhere=everywhere,
+        places=() if everywhere else tuple(_named(one, catalogue)),
+        changes_if=one.row.changes_if,
     )
 
 
 def _named(one: Imposed, catalogue: Catalogue) -> Iterator[str]:
     if one.stretches:
-        yield from (_sided(catalogue.stretch(id_).name, one.side) for id_ in one.stretches)
+        known = (catalogue.stretches.get(id_) for id_ in one.stretches)
+        yield from (_sided(stretch.name, one.side) for stretch in known if stretch)
     elif one.places:
         yield from (place_in_words(place, catalogue) for place in one.places)
     else:

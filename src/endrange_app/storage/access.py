@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from endrange_app.storage.intakes import Intake
+from endrange_app.storage.laid import ClinicianClearance, Restriction
 from endrange_app.storage.models import (
     Client,
     Membership,
@@ -95,6 +96,17 @@ def intake_by_token(token: str, now: datetime) -> Intake:
     if found is None:
         raise NotHere("no questions are open under this link; ask your practitioner for a new one")
     return found
+
+
+def clinician_clearance(member: Membership, id_: UUID | str) -> ClinicianClearance:
+    """A clinician's word, with its client. Raises: NotHere."""
+    rows = ClinicianClearance.objects.of(member.clinic).select_related("client")
+    return _get(member, rows, id_)
+
+
+def restriction(member: Membership, id_: UUID | str) -> Restriction:
+    """With its visit. Raises: NotHere."""
+    return _get(member, Restriction.objects.of(member.clinic).select_related("visit"), id_)
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
-import endrange_app.storage.intakes  # noqa: F401  rows of this app too, in a file of their own
+import endrange_app.storage.intakes
+import endrange_app.storage.laid  # noqa: F401  rows of this app too, in a file of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
 from endrange.knowledge import Answer, Convention, EndFeel

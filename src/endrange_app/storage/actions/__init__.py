@@ -5,24 +5,30 @@ and writes its audit entry inside the same transaction: both are kept, or neithe
 """
 
 from endrange_app.storage.actions import (
+    clearances,
     clients,
     clinics,
+    decisions,
     intakes,
     members,
     plans,
     readings,
+    restrictions,
     runs,
     screenings,
     visits,
 )
 
 __all__ = [
+    "clearances",
     "clients",
     "clinics",
+    "decisions",
     "intakes",
     "members",
     "plans",
     "readings",
+    "restrictions",
     "runs",
     "screenings",
     "visits",

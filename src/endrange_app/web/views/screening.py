@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods
 
 from endrange.errors import BadInput
-from endrange.knowledge import Answer, Verdict
-from endrange.screening import Clearance, Setting, screen
+from endrange.knowledge import Verdict
+from endrange.screening import Clearance
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
 from endrange_app.web.door import MemberRequest, for_members
@@ -53,7 +53,7 @@ def _keep(request: MemberRequest, visit: Visit, form: Questionnaire) -> bool:
     consents = bool(request.POST.get("consent"))
     complete = form.is_valid and consents
     answers = form.answers if form.is_valid else form.said
-    clearance = _decide(request, answers)
+    clearance = actions.decisions.decide(visit, answers, on=timezone.localdate())
     if not complete and not _is_certain_emergency(clearance):
         return False
     actions.screenings.record(
@@ -66,11 +66,6 @@ def _keep(request: MemberRequest, visit: Visit, form: Questionnaire) -> bool:
         consents=consents,
     )
     return True
-
-
-def _decide(request: MemberRequest, answers: dict[str, Answer]) -> Clearance:
-    setting = Setting(request.member.clinic.setting)
-    return screen(answers, request.catalogue, on=timezone.localdate(), setting=setting)
 
 
 def _is_certain_emergency(clearance: Clearance) -> bool:
