@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -25,53 +27,73 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = (100, 300, 1000)
-BUDGET_MS = 100.0
-"""p99 with 1,000 rooms on 2 cores, from docs/explanation; see the budgets there."""
+ROOMS = (100, 300, 1000, 3000)
+BUDGET_MS, AT_ROOMS = 100.0, 1000
+"""p99 with 1,000 rooms on 2 cores, from docs/explanation; more rooms show how it grows."""
 STOPS = 200
 BETWEEN_STOPS = 0.05
 PING_EVERY, RATE_EVERY = 3.0, 10.0
 OPEN_AT_ONCE = 20
 PORT = int(os.environ.get("PORT", "8012"))
 CHANCE = random.Random(8)  # noqa: S311  the same load each time
-HEAD = "| rooms | heard, p50 ms | p99 ms | written, p50 ms | p99 ms | lost |"
-RULE = "|---|---|---|---|---|---|"
+HEAD = "| rooms | heard, p50 ms | p99 ms | written, p50 ms | p99 ms | lost | cores | cuts |"
+RULE = "|---|---|---|---|---|---|---|---|"
 
 
 @dataclass
 class Device:
-    """One end of a room: what it has heard, and when."""
+    """One end of a room: what it has heard, and when. Cut off, it comes back and says it again."""
 
     role: str
-    line: ClientConnection
+    open: Callable[[], Awaitable[ClientConnection]]
     heard: dict[str, float] = field(default_factory=dict)
     written: dict[str, float] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
+    line: ClientConnection | None = None
     sequence: int = 0
+    cuts: int = 0
 
     async def listen(self) -> None:
-        async for text in self.line:
-            now = time.perf_counter()
-            message = json.loads(text)
-            if message["type"] in ("urgent", "event"):
-                event = message["event"]
-                name = f"{event['device']}:{event['sequence']}"
-                self.heard.setdefault(name, now)
-                if message["type"] == "event":
-                    self.written[name] = now
+        while True:
+            with suppress(ConnectionClosed, OSError, TimeoutError):
+                self.line = self.line or await self.open()
+                for text in [*self.waiting.values()]:
+                    await self.line.send(text)
+                async for text in self.line:
+                    self.hear(json.loads(text))
+            self.line = None
+            self.cuts += 1
+
+    def hear(self, message: dict[str, Any]) -> None:
+        if message["type"] not in ("urgent", "event"):
+            return
+        name = f"{message['event']['device']}:{message['event']['sequence']}"
+        self.heard.setdefault(name, time.perf_counter())
+        if message["type"] == "event":
+            self.written[name] = time.perf_counter()
+            self.waiting.pop(name, None)
 
     async def say(self, kind: str, **changes: Any) -> str:
         device, self.sequence = f"{self.role}-{id(self)}", self.sequence + 1
         event = {"device": device, "sequence": self.sequence, "at": 0, "kind": kind, **changes}
-        await self.line.send(json.dumps({"type": "event", "event": event}))
-        return f"{device}:{self.sequence}"
+        name = f"{device}:{self.sequence}"
+        self.waiting[name] = json.dumps({"type": "event", "event": event})
+        await self._send(self.waiting[name])
+        return name
 
     async def ask_the_time(self) -> None:
         await asyncio.sleep(CHANCE.random() * PING_EVERY)
         while True:
-            await self.line.send(json.dumps({"type": "ping", "asked": time.perf_counter()}))
+            await self._send(json.dumps({"type": "ping", "asked": time.perf_counter()}))
             await asyncio.sleep(PING_EVERY)
+
+    async def _send(self, text: str) -> None:
+        if self.line:
+            with suppress(ConnectionClosed):
+                await self.line.send(text)
 
 
 Room = tuple[Device, Device]
@@ -85,10 +107,16 @@ class Row:
     heard: tuple[float, float]
     written: tuple[float, float]
     lost: int
+    busy: float
+    """Cores the server worked on, of this machine's."""
+    cuts: int
+    """Lines that broke and were opened again."""
 
     def __str__(self) -> str:
         heard, written = (f"{p50:.1f} | {p99:.1f}" for p50, p99 in (self.heard, self.written))
-        return f"| {self.rooms} | {heard} | {written} | {self.lost} |"
+        return (
+            f"| {self.rooms} | {heard} | {written} | {self.lost} | {self.busy:.2f} | {self.cuts} |"
+        )
 
 
 async def rate(room: Room) -> None:
@@ -104,34 +132,42 @@ async def open_room(
     ways = (("helper", f"/live/{run['run']}/"), ("client", f"/live/join/{run['token']}/"))
     devices = []
     for role, path in ways:
-        async with turn:
-            headers = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{PORT}"}
-            line = await connect(
-                f"ws://127.0.0.1:{PORT}{path}",
-                additional_headers=headers,
-                compression=None,
-                open_timeout=60,
-                proxy=None,
-            )
-        device = Device(role, line)
+        device = Device(role, partial(_line, path, cookie, turn))
+        device.line = await device.open()
         tasks |= {asyncio.create_task(deed()) for deed in (device.listen, device.ask_the_time)}
         devices.append(device)
     return devices[0], devices[1]
 
 
-async def measure(runs: list[dict[str, str]], cookie: str) -> Row:
+async def _line(path: str, cookie: str, turn: asyncio.Semaphore) -> ClientConnection:
+    headers = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{PORT}"}
+    async with turn:
+        return await connect(
+            f"ws://127.0.0.1:{PORT}{path}",
+            additional_headers=headers,
+            compression=None,
+            open_timeout=60,
+            proxy=None,
+        )
+
+
+async def measure(runs: list[dict[str, str]], cookie: str, server: int) -> Row:
     turn = asyncio.Semaphore(OPEN_AT_ONCE)
     tasks: set[asyncio.Task[None]] = set()
     rooms = await asyncio.gather(*(open_room(run, cookie, turn, tasks) for run in runs))
     tasks |= {asyncio.create_task(rate(room)) for room in rooms}
     await asyncio.sleep(3)
+    began, worked = time.perf_counter(), _worked(server)
     heard, written, lost = await stops(list(rooms))
+    busy = (_worked(server) - worked) / (time.perf_counter() - began)
     for task in tasks:
         task.cancel()
     with suppress(asyncio.CancelledError):
         await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.gather(*(device.line.close() for room in rooms for device in room))
-    return Row(len(rooms), _quantiles(heard), _quantiles(written), lost)
+    devices = [device for room in rooms for device in room]
+    await asyncio.gather(*(one.line.close() for one in devices if one.line))
+    cuts = sum(device.cuts for device in devices)
+    return Row(len(rooms), _quantiles(heard), _quantiles(written), lost, busy, cuts)
 
 
 async def stops(rooms: list[Room]) -> tuple[list[float], list[float], int]:
@@ -150,6 +186,12 @@ async def stops(rooms: list[Room]) -> tuple[list[float], list[float], int]:
         if all(name in device.written for device in room)
     ]
     return heard, both, 2 * len(sent) - len(heard) - len(both)
+
+
+def _worked(process: int) -> float:
+    """Seconds of processor time a process has used, in all its threads."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(ticks) for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
 def _quantiles(times: list[float]) -> tuple[float, float]:
@@ -208,8 +250,9 @@ def main(counts: list[int]) -> None:
         print(row, flush=True)
         if row.lost:
             sys.exit(f"{row.lost} answers to a stop never came")
-        worst = max(worst, row.heard[1])
-    said = f"heard, p99 at worst {worst:.1f} ms; the bound is {BUDGET_MS:.0f} ms"
+        if count <= AT_ROOMS:
+            worst = max(worst, row.heard[1])
+    said = f"heard, p99 up to {AT_ROOMS} rooms {worst:.1f} ms; the bound is {BUDGET_MS:.0f} ms"
     print(said) if worst < BUDGET_MS else sys.exit(said)
 
 
@@ -223,13 +266,11 @@ async def _one(count: int, home: str) -> Row:
     command = [sys.executable, __file__, "stage", str(count)]
     said = subprocess.check_output(command, env=environment, cwd=ROOT, text=True)
     staged = json.loads(said)
-    serve = ["-m", "uvicorn", "endrange_app.asgi:application", "--log-level", "error"]
-    server = subprocess.Popen(
-        [sys.executable, *serve, "--port", str(PORT)], env=environment, cwd=ROOT
-    )
+    serve = [sys.executable, "-m", "endrange_app.cli", "serve", "--port", str(PORT)]
+    server = subprocess.Popen(serve, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         _wait()
-        return await measure(staged["runs"], staged["cookie"])
+        return await measure(staged["runs"], staged["cookie"], server.pid)
     finally:
         server.kill()
         server.wait()

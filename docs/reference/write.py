@@ -47,6 +47,8 @@ MEANING = {
     "`https://stretch.example.org`. Needed where a proxy changes the `Host` header or the port.",
     "ENDRANGE_LAN": "Set by `endrange serve --lan`: this machine's address on the local network, "
     "the port of HTTP and that of HTTPS, with colons.",
+    "ENDRANGE_REDIS": "Where several processes meet: `redis://127.0.0.1:6379/0`. Needs the extra "
+    "`endrange[redis]`. Without it one process serves all rooms.",
     "ENDRANGE_TIME_ZONE": "IANA name of the clinic's time zone, such as `Europe/Lisbon`.",
     "DATABASE_URL": "Where the records are: `sqlite:////path` or "
     "`postgres://user:password@host/name`.",

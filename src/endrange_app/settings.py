@@ -35,6 +35,9 @@ def _lan(given: str) -> Lan | None:
 
 
 LAN = _lan(env("ENDRANGE_LAN", default=""))
+REDIS = env("ENDRANGE_REDIS", default="")
+"""Where the rooms of several processes meet; nothing: one process serves all of them."""
+
 DEBUG = env.bool("ENDRANGE_DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 ALLOWED_HOSTS = env.list("ENDRANGE_HOSTS", default=["127.0.0.1", "localhost"])

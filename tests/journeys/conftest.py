@@ -43,8 +43,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 class Server:
     """The application in a process of its own, with a folder of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
+        self._settings = settings
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -82,7 +83,7 @@ class Server:
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }
         kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ENDRANGE_HOSTS")}
-        return kept | own
+        return kept | own | self._settings
 
 
 def _free_port() -> int:

@@ -1,8 +1,8 @@
 """Rooms and their queues."""
 
 import asyncio
+import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +14,13 @@ TICK = Message("tick", droppable=True)
 
 
 async def taken(member: Member) -> list[str]:
-    """All that waits, in order."""
+    """All that waits, in order, but for who is there."""
     found = []
     while (message := await asyncio.wait_for(member.take(), 0.05)) is not None:
         found.append(message.text)
         if not member._waiting:
             break
-    return found
+    return [text for text in found if "presence" not in text]
 
 
 async def test_everybody_in_the_room_hears_and_nobody_else():
@@ -32,8 +32,7 @@ async def test_everybody_in_the_room_hears_and_nobody_else():
 
     assert await taken(helper) == ["stop"]
     assert await taken(client) == ["stop"]
-    with pytest.raises(asyncio.TimeoutError):
-        await asyncio.wait_for(stranger.take(), 0.01)
+    assert await taken(stranger) == []
 
 
 async def test_the_sender_can_be_left_out():
@@ -43,7 +42,7 @@ async def test_the_sender_can_be_left_out():
     hub.publish("a", STOP, but=client)
 
     assert await taken(helper) == ["stop"]
-    assert not client._waiting
+    assert await taken(client) == []
 
 
 async def test_a_full_queue_drops_its_oldest_tick_for_a_stop():
@@ -95,6 +94,19 @@ def test_what_must_not_be_lost_arrives_in_order_or_the_socket_closes(kinds, size
         assert member.behind or kept == must
 
     asyncio.run(run())
+
+
+async def test_everybody_is_told_who_comes_and_goes():
+    hub = Hub()
+    helper, client = hub.join("a", Role.HELPER), hub.join("a", Role.CLIENT)
+    hub.leave(client)
+
+    told = [json.loads(message.text)["present"] for message in helper._waiting]
+    assert told == [
+        {"helper": 1, "client": 0},
+        {"helper": 1, "client": 1},
+        {"helper": 1, "client": 0},
+    ]
 
 
 async def test_presence_counts_sockets_by_role():

@@ -16,7 +16,7 @@ from endrange import session
 from endrange.session import Event
 from endrange_app.asgi import application
 from endrange_app.live import consumer
-from endrange_app.live.hub import hub
+from endrange_app.live.rooms import hub
 from endrange_app.storage.actions import members, runs, visits
 from endrange_app.storage.models import Run, RunEvent
 from tests.talk import Talk

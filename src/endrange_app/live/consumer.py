@@ -21,7 +21,8 @@ from endrange.session import Event
 from endrange.values import Role
 from endrange_app.live import intake
 from endrange_app.live.clock import common_time
-from endrange_app.live.hub import Member, Message, hub
+from endrange_app.live.hub import Member, Message
+from endrange_app.live.rooms import hub
 from endrange_app.live.throttle import Turns
 from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
@@ -99,10 +100,10 @@ class SessionSocket(AsyncWebsocketConsumer):
         hello = await on_record(self._hello)()
         await self.send(text_data=json.dumps(hello))
         self.sender = asyncio.create_task(self._send_what_comes(self.member))
-        self._tell_presence()
 
     def _hello(self) -> dict[str, Any]:
-        rows = self.run.events.order_by("number").values_list("number", "data")
+        rows = list(self.run.events.order_by("number").values_list("number", "data"))
+        hub.seen(self.room, rows[-1][0] if rows else 0)
         return {
             "type": "hello",
             "role": self.role,
@@ -256,14 +257,9 @@ class SessionSocket(AsyncWebsocketConsumer):
         if not self.let_in:
             await self.close(code=NOT_NOW)
 
-    def _tell_presence(self) -> None:
-        present = hub.present(self.room)
-        self._tell({"type": "presence", "present": present}, droppable=True)
-
-    def _tell(
-        self, message: dict[str, Any], *, droppable: bool = False, but: Member | None = None
-    ) -> None:
-        hub.publish(self.room, Message(json.dumps(message), droppable), but=but)
+    def _tell(self, message: dict[str, Any], *, but: Member | None = None) -> None:
+        told = Message(json.dumps(message), number=message.get("number", 0))
+        hub.publish(self.room, told, but=but)
 
     def _answer(self, message: dict[str, Any], *, droppable: bool = False) -> None:
         if self.member:
@@ -283,7 +279,6 @@ class SessionSocket(AsyncWebsocketConsumer):
             self.turns.drop()
         if self.member:
             hub.leave(self.member)
-            self._tell_presence()
             self.member = None
 
 

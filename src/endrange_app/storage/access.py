@@ -4,12 +4,13 @@ A record of another clinic is as absent as one that never was: both raise ``NotH
 answers with 404.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from endrange_app.storage.intakes import Intake
@@ -19,6 +20,7 @@ from endrange_app.storage.models import (
     Membership,
     Reading,
     Run,
+    RunEvent,
     User,
     Visit,
 )
@@ -133,6 +135,12 @@ def run_by_code(code: str, now: datetime) -> Run:
     Raises: NotHere once the run has ended or ``join_until`` is past.
     """
     return _joined(now, join_code="".join(code.split()).upper(), ended_at__isnull=True)
+
+
+def latest_events(runs: Iterable[str]) -> dict[str, int]:
+    """The number of the latest event of each of these runs that has one, whichever clinic's."""
+    rows = RunEvent.objects.filter(run_id__in=runs).values_list("run_id")
+    return {str(run): number for run, number in rows.annotate(latest=Max("number"))}
 
 
 def _joined(now: datetime, **which: Any) -> Run:

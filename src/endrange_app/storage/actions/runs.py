@@ -86,9 +86,10 @@ def take_event(*, by: User | None, run: Run, event: Event, now: datetime) -> Run
     Raises: BadInput if the device used this sequence for something else before, once the visit is
         closed, and above ``MOST_EVENTS``; never for an urgent event.
     """
-    closed = Visit.objects.select_for_update().get(pk=run.visit_id).closed_at is not None
     # One event after the other; the timeline is long and mostly not needed here.
-    run = Run.objects.select_for_update().defer("timeline").get(pk=run.pk)
+    locked = Run.objects.select_for_update().select_related("visit")
+    run = locked.defer("timeline", "visit__note").get(pk=run.pk)
+    closed = run.visit.closed_at is not None
     kept = _kept(run, event)
     if kept and is_urgent(event) and not _is_same(kept, event):
         event = _under_another_name(event)
