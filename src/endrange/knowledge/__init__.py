@@ -59,6 +59,7 @@ from endrange.knowledge.reactions import (
     Reaction,
     Word,
 )
+from endrange.knowledge.sided import told_for
 from endrange.knowledge.stretches import (
     Equipment,
     Laterality,
@@ -176,4 +177,5 @@ __all__ = [
     "load",
     "load_from",
     "put_in_force",
+    "told_for",
 ]

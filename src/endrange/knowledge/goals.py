@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from endrange.knowledge.stretches import Stretch
 from endrange.values import Table, Value
 
 
@@ -46,6 +47,11 @@ class Goal(Linked):
     """When a clinician is asked before anything else. A condition always says."""
     sources: tuple[str, ...] = Field(min_length=1)
 
+    def is_served_by(self, stretch: Stretch) -> bool:
+        """Whether it is named, or lengthens first a muscle the goal asks for."""
+        asked = any(muscle in self.muscles for muscle in stretch.primary_muscles)
+        return asked or stretch.id in self.stretches
+
 
 class Population(Linked):
     """A group of people or a way of training, and what is different for it."""
@@ -72,3 +78,7 @@ class Sport(Value):
     goals: tuple[str, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = Field(min_length=1)
+
+    def is_served_by(self, stretch: Stretch) -> bool:
+        """Whether it lengthens first a muscle that the sport loads."""
+        return any(muscle in self.muscles for muscle in stretch.primary_muscles)

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
-from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict
+from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
 from endrange_app.web import contour, texts, words
 from endrange_app.web.glyphs import GLYPHS
@@ -66,6 +66,12 @@ def script_texts() -> SafeString:
     return json_script(texts.of_scripts(), "texts")
 
 
+@register.inclusion_tag("components/contour_symbol.html")
+def contour_symbol(technique: Technique, dose: Dose) -> dict[str, Any]:
+    """The small drawing, once for a page that shows it in many rows."""
+    return {"contour": contour.of_dose(technique, dose), "id": technique.id}
+
+
 @register.filter
 def clock(seconds: int) -> str:
     return words.clock(int(seconds))
@@ -105,6 +111,17 @@ def position(value: str) -> str:
 def get(table: dict[Any, Any], key: Any) -> Any:
     """Look a key up; a missing key is nothing, as everywhere in templates."""
     return table.get(key)
+
+
+@register.filter
+def side_word(value: str) -> str:
+    return words.SIDES[Side(value)]
+
+
+@register.filter
+def told(text: str, side: Side | None) -> str:
+    """Words of a stretch for one side; without a side, as they hold for both."""
+    return told_for(text, side) if side else text
 
 
 @register.filter

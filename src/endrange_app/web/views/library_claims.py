@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from endrange.knowledge import Catalogue, Requirement, Support
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.views.library import entry_or_404, sources_of
+from endrange_app.web.entries import entry_or_404, sources_of
 
 SUPPORT = words.Words(
     {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from endrange.knowledge import Catalogue, Goal, GoalKind, Muscle, Population, PopulationKind
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.views.library import entry_or_404, sources_of
+from endrange_app.web.entries import entry_or_404, sources_of
 
 GOAL_KINDS = words.Words(
     {
