@@ -48,8 +48,8 @@ ONE_SIDED = [one for one in load().stretches.values() if one.laterality is Later
 @pytest.mark.parametrize("stretch", ONE_SIDED, ids=lambda one: one.id)
 def test_left_and_right_mirror(stretch: Stretch) -> None:
     swap = {"left": "right", "right": "left"}
-    for text in texts(stretch):
-        text = text.replace("right angle", "square")
+    for written in texts(stretch):
+        text = written.replace("right angle", "square")
         left, right = told_for(text, Side.LEFT), told_for(text, Side.RIGHT)
         if left != text:
             assert " ".join(swap.get(word, word) for word in left.split(" ")) == right
