@@ -1,14 +1,20 @@
 """What do we see? Readings in, Findings out."""
 
+from endrange.assessment.blocks import as_answer
 from endrange.assessment.comparing import Comparison, Latest, assess, latest
+from endrange.assessment.conventions import perhaps_meant, stored, written
 from endrange.assessment.error import (
     Z95,
+    OwnError,
+    StandardError,
     comparable,
     detectable,
+    error_of,
     further_by,
+    method,
     standard_error,
-    summarise,
 )
+from endrange.assessment.norms import Context, Person, Share, context, spread
 from endrange.assessment.readings import (
     Block,
     Findings,
@@ -18,23 +24,45 @@ from endrange.assessment.readings import (
     Reading,
     WarmUp,
 )
+from endrange.assessment.retest import Pair, Refusal, from_pairs, from_sessions
+from endrange.assessment.trials import Wanted, is_spread, summarise, wanted
 
 __all__ = [
     "Z95",
     "Block",
     "Comparison",
+    "Context",
     "Findings",
     "Latest",
     "Limitation",
     "Moment",
     "Origin",
+    "OwnError",
+    "Pair",
+    "Person",
     "Reading",
+    "Refusal",
+    "Share",
+    "StandardError",
+    "Wanted",
     "WarmUp",
+    "as_answer",
     "assess",
     "comparable",
+    "context",
     "detectable",
+    "error_of",
+    "from_pairs",
+    "from_sessions",
     "further_by",
+    "is_spread",
     "latest",
+    "method",
+    "perhaps_meant",
+    "spread",
     "standard_error",
+    "stored",
     "summarise",
+    "wanted",
+    "written",
 ]

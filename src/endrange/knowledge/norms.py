@@ -31,6 +31,8 @@ class Group(Value):
     age_low: int | None = Field(default=None, ge=0, le=120)
     """Years; None: not told."""
     age_high: int | None = Field(default=None, ge=0, le=120)
+    age_about: int | None = Field(default=None, ge=0, le=120)
+    """Years on average, where only that is told."""
 
 
 class Interval(Value):

@@ -132,7 +132,7 @@ class ReadingForm(forms.Form):
         return Reading(
             measure=self.measure.id,
             side=self.side,
-            value=summarise(trials),
+            value=summarise(trials, self.measure),
             trials=tuple(trials),
             active=self.measure.active,
             instrument=self.cleaned_data["instrument"],

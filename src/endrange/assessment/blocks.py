@@ -1,0 +1,57 @@
+"""Abnormal end-feels: for screening to decide on, not for a plan to push against."""
+
+from collections.abc import Iterable
+
+from endrange.assessment.readings import Block, Reading
+from endrange.knowledge import YES, Answer, Catalogue, EndFeel, Place
+from endrange.values import Side
+
+FELT = {
+    EndFeel.BONY: "A hard, bony end where none is expected",
+    EndFeel.EMPTY: "Stopped by pain before any resistance",
+    EndFeel.SPASM: "A muscle tightened against the movement",
+    EndFeel.SPRINGY: "It sprang back: something is in the way",
+    EndFeel.BOGGY: "A soft, swollen end",
+}
+
+
+def block(reading: Reading, catalogue: Catalogue) -> Block | None:
+    """Return what the hands met at the end of a reading, if it is none of what is expected there.
+
+    Empty, spasm, springy and boggy are abnormal everywhere; bony wherever bone does not end the
+    movement. Firm or soft in the wrong place is left to the examiner: hands disagree about it.
+
+    Raises: UnknownId for a measure the catalogue does not know.
+    """
+    feel = reading.end_feel
+    if feel is None:
+        return None
+    measure = catalogue.measure(reading.measure)
+    unexpected = feel is EndFeel.BONY and feel not in measure.end_feels
+    if not (feel.is_abnormal or unexpected):
+        return None
+    return Block(
+        measure=measure.id,
+        side=reading.side,
+        joint=measure.joint,
+        movement=measure.movement,
+        end_feel=feel,
+        on=reading.taken_at.date(),
+        because=f"{FELT[feel]}, at {measure.name.lower()}.",
+    )
+
+
+def as_answer(blocks: Iterable[Block], catalogue: Catalogue) -> Answer | None:
+    """Return blocks as an answer to a question that asks where: yes, and the places; or nothing.
+
+    No block is no answer: nothing abnormal was noted, which is not the same as "no".
+    """
+    found = tuple(dict.fromkeys(_place(each, catalogue) for each in blocks))
+    return Answer(value=YES, places=found) if found else None
+
+
+def _place(block: Block, catalogue: Catalogue) -> Place:
+    """The area of the body map that is most nearly the joint."""
+    holding = [area for area in catalogue.areas.values() if block.joint in area.joints]
+    area = min(holding, key=lambda area: (area.joints.index(block.joint), len(area.joints)))
+    return Place(area=area.id, side=block.side if area.paired else Side.MIDLINE)
