@@ -355,7 +355,6 @@ PLANTED: dict[str, list[Row]] = {
     "modifications_name_movements": [
         (ACHE, modified("DIR", "HIP", "varus"), "modifications"),
         (ACHE, modified("DIR", "NERVE", "optic"), "modifications"),
-        (ACHE, modified("LOW", None, "flexion"), "modifications"),
     ],
     "red_flags_can_be_answered_with_unknown": [
         (HEART, when(question="weeks", at_least=20), "when"),

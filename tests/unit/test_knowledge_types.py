@@ -11,6 +11,7 @@ from endrange.knowledge import (
     Mode,
     Modification,
     ModificationCode,
+    Motion,
     Part,
     Place,
     Position,
@@ -80,14 +81,58 @@ def test_a_place_has_a_mirror() -> None:
     assert Place(area="neck").mirrored == Place(area="neck")
 
 
+POSE = Motion(part=Part.HIP, movement="adduction")
+
+
 def test_a_limit_says_what_it_limits() -> None:
-    assert Modification.model_validate("LOW").code is ModificationCode.LOW
-    with pytest.raises(ValidationError, match="DIR names no part"):
+    with pytest.raises(ValidationError, match="DIR about None"):
         Modification(code=ModificationCode.DIR)
+    with pytest.raises(ValidationError, match="LOW about HIP"):
+        Modification(code=ModificationCode.LOW, part=Part.HIP)
+    with pytest.raises(ValidationError, match="LOW about None"):
+        Modification(code=ModificationCode.LOW, movement="flexion")
     with pytest.raises(ValidationError, match="CAP with degrees None"):
         Modification(code=ModificationCode.CAP, part=Part.HIP)
     with pytest.raises(ValidationError, match="LOW with degrees 90"):
         Modification(code=ModificationCode.LOW, degrees=90)
+    with pytest.raises(ValidationError, match="only DIR has them"):
+        Modification(code=ModificationCode.CAP, part=Part.HIP, degrees=90, together=(POSE,))
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("LOW", {"code": "LOW"}),
+        ("DIR(PATELLA)", {"code": "DIR", "part": "PATELLA"}),
+        (
+            "CAP(HIP, flexion, 90)",
+            {"code": "CAP", "part": "HIP", "movement": "flexion", "degrees": 90},
+        ),
+        (
+            "DIR(HIP, flexion, 90; HIP, adduction; ANK)",
+            {
+                "code": "DIR",
+                "part": "HIP",
+                "movement": "flexion",
+                "degrees": 90,
+                "together": [{"part": "HIP", "movement": "adduction"}, {"part": "ANK"}],
+            },
+        ),
+    ],
+)
+def test_a_limit_may_be_written_as_it_is_printed(text: str, fields: dict[str, object]) -> None:
+    read = Modification.model_validate(text)
+
+    assert read == Modification.model_validate(fields)
+    assert read.notation == text
+
+
+@pytest.mark.parametrize(
+    "text", ["CAP(HIP, 90, 80)", "CAP(HIP, flexion, extension, 90)", "BAN(HIP)", "DIR(MOON)", ""]
+)
+def test_a_limit_that_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        Modification.model_validate(text)
 
 
 def test_a_trigger_has_a_condition() -> None:

@@ -254,6 +254,33 @@ def test_a_banned_direction_is_that_of_a_joint_on_its_own_side(cells: dict[str, 
     assert (found or "") == cells["because"]
 
 
+@pytest.mark.parametrize(
+    ("ban", "because"),
+    [
+        ("DIR(HIP, flexion, 60)", "No flexion beyond 60° at the left hip today."),
+        (
+            "DIR(HIP, flexion; HIP, adduction, 10)",
+            "No flexion with adduction beyond 10° at the left hip today.",
+        ),
+        (
+            "DIR(HIP, flexion; HIP, adduction; KNEE, extension)",
+            "No flexion with adduction and extension of the knee at the left hip today.",
+        ),
+        ("DIR(HIP, flexion; ANK, dorsiflexion)", None),
+    ],
+)
+def test_a_banned_pose_is_told_whole(ban: str, because: str | None) -> None:
+    loads = (
+        Load(part=Part.HIP, what="flexion", upper_degrees=90),
+        Load(part=Part.HIP, what="adduction", upper_degrees=20),
+        Load(part=Part.KNEE, what="extension"),
+    )
+    ham = CATALOGUE.stretch("ham").replace(loads=loads)
+    stretch_row = row("ham", modifications=(Modification.model_validate(ban),))
+
+    assert bar(ham, CATALOGUE.technique("passive"), stretch_row, lay=False) == because
+
+
 def limited(side: Side) -> Findings:
     limit = Limitation(measure="slr", side=side, weight=0.6, because="6° less than last time.")
     return Findings(limitations=(limit,))

@@ -188,6 +188,10 @@ def test_what_a_modification_forbids(code, letters_, shape):
         ({"code": "CAP", "movement": "flexion", "degrees": 90}, {"upper_degrees": 91}, "MMMM"),
         ({"code": "CAP", "movement": "flexion", "degrees": 90}, {}, "NNNN"),
         ({"code": "CAP", "movement": "extension", "degrees": 0}, {"upper_degrees": 91}, "PPPP"),
+        ({"code": "CAP", "movement": "flexion", "degrees": 0}, {"upper_degrees": 20}, "NNNN"),
+        ({"code": "DIR", "movement": "flexion", "degrees": 90}, {"upper_degrees": 90}, "PPPP"),
+        ({"code": "DIR", "movement": "flexion", "degrees": 90}, {"upper_degrees": 91}, "NNNN"),
+        ({"code": "DIR", "movement": "flexion", "degrees": 90}, {}, "NNNN"),
     ],
 )
 def test_directions_and_caps(limit, load, letters_):
@@ -195,6 +199,44 @@ def test_directions_and_caps(limit, load, letters_):
     row = precaution("p", "q", P, modifications=({"part": "NECK"} | limit,))
 
     assert letters(decided([row], {"q": YES}, loads=loads)) == letters_
+
+
+FLEXED = Load(part=Part.HIP, what="flexion", upper_degrees=100)
+CROSSED = Load(part=Part.HIP, what="adduction", upper_degrees=20)
+LEVER = Load(part=Part.LEVER, what="long")
+
+
+@pytest.mark.parametrize(
+    ("ban", "loads", "letters_"),
+    [
+        ("DIR(HIP, flexion; HIP, adduction)", (FLEXED,), "PPPP"),
+        ("DIR(HIP, flexion; HIP, adduction)", (CROSSED,), "PPPP"),
+        ("DIR(HIP, flexion; HIP, adduction)", (FLEXED, CROSSED), "NNNN"),
+        (
+            "DIR(HIP, flexion; HIP, adduction)",
+            (FLEXED, CROSSED.replace(whose="other")),
+            "PPPP",
+        ),
+        ("DIR(HIP, flexion, 100; HIP, adduction)", (FLEXED, CROSSED), "PPPP"),
+        ("DIR(HIP, flexion; HIP, adduction, 20)", (FLEXED, CROSSED), "PPPP"),
+        ("DIR(HIP, flexion, 99; HIP, adduction, 19)", (FLEXED, CROSSED), "NNNN"),
+        ("DIR(HIP, flexion; HIP, adduction; ANK)", (FLEXED, CROSSED), "PPPP"),
+        ("DIR(HIP, flexion; LEVER, long)", (FLEXED, LEVER), "NNNN"),
+    ],
+)
+def test_a_pose_is_banned_where_all_of_it_comes_together(ban, loads, letters_):
+    row = precaution("p", "q", P, modifications=(ban,))
+
+    assert letters(decided([row], {"q": YES}, loads=loads)) == letters_
+
+
+def test_two_poses_are_two_limits():
+    poses = ("DIR(HIP, flexion; HIP, adduction)", "DIR(HIP, flexion; HIP, internal_rotation)")
+    row = precaution("p", "q", M, modifications=poses)
+
+    (found,) = decided([row], {"q": YES}).findings
+
+    assert tuple(one.notation for one in found.modifications) == poses
 
 
 def test_of_two_caps_the_smaller_holds():
@@ -426,7 +468,7 @@ def test_one_signature_does_not_open_what_another_rule_locks():
 @pytest.mark.parametrize(
     ("nonsense", "says"),
     [
-        (lambda: Modification(code="DIR"), "names no part"),
+        (lambda: Modification(code="DIR"), "name a part"),
         (lambda: Modification(code="CAP", part="HIP"), "CAP has them"),
         (lambda: Modification(code="LOW", degrees=5), "CAP has them"),
         (lambda: Trigger(question="q"), "no condition"),

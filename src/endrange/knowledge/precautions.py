@@ -83,29 +83,86 @@ class ModificationCode(StrEnum):
     GUARD = "GUARD"
 
 
+class Motion(Value):
+    """A joint taken one way."""
+
+    part: Part
+    movement: str | None = None
+    """Without one, every movement of the part is meant."""
+    degrees: int | None = Field(default=None, ge=0, le=180)
+    """Only beyond this angle."""
+
+    @property
+    def notation(self) -> str:
+        named = (self.part, self.movement, self.degrees)
+        return ", ".join(str(one) for one in named if one is not None)
+
+
 class Modification(Value):
-    """One hard limit. ``DIR`` and ``CAP`` name a part and a movement, ``CAP`` also degrees."""
+    """One hard limit. ``DIR`` and ``CAP`` name a part and a movement, ``CAP`` also degrees.
+
+    May be written as it is printed: ``NOEND``; ``CAP(HIP, flexion, 90)``; and a pose of which each
+    movement alone is free: ``DIR(HIP, flexion, 90; HIP, adduction)``.
+    """
 
     code: ModificationCode
     part: Part | None = None
     movement: str | None = None
     """Without one, every movement of the part is meant."""
     degrees: int | None = Field(default=None, ge=0, le=180)
+    """Of a cap the furthest angle, and 0 leaves nothing of it; of a ban the angle it begins at."""
+    together: tuple[Motion, ...] = ()
+    """Of a ban: what else the same stretch does to the same side where it holds."""
     side: Side | None = None
     """Whose joint, where only one is meant; screening fills it in from the places of an answer."""
 
     @model_validator(mode="before")
     @classmethod
-    def _may_be_a_bare_code(cls, given: Any) -> Any:
-        return {"code": given} if isinstance(given, str) else given
+    def _may_be_written_out(cls, given: Any) -> Any:
+        return _from_notation(given) if isinstance(given, str) else given
 
     @model_validator(mode="after")
     def _names_what_it_limits(self) -> "Modification":
-        if self.code in (ModificationCode.DIR, ModificationCode.CAP) and self.part is None:
-            raise ValueError(f"{self.code} names no part: nothing would be limited")
-        if (self.code is ModificationCode.CAP) is (self.degrees is None):
-            raise ValueError(f"{self.code} with degrees {self.degrees}: CAP has them, no other")
+        bends = self.code in (ModificationCode.DIR, ModificationCode.CAP)
+        if bends is (self.part is None) or (self.movement and not bends):
+            raise ValueError(f"{self.code} about {self.part}: DIR and CAP name a part, no other")
+        capless = self.code is ModificationCode.CAP and self.degrees is None
+        if capless or (self.degrees is not None and not bends):
+            raise ValueError(f"{self.code} with degrees {self.degrees}: CAP has them, DIR may")
+        if self.together and self.code is not ModificationCode.DIR:
+            raise ValueError(f"{self.code} with other movements: only DIR has them")
         return self
+
+    @property
+    def motions(self) -> tuple[Motion, ...]:
+        """All that it is about: its own movement, and those that come together with it."""
+        if self.part is None:
+            return ()
+        own = Motion(part=self.part, movement=self.movement, degrees=self.degrees)
+        return (own, *self.together)
+
+    @property
+    def notation(self) -> str:
+        """As in the rule tables; whose joint it is stands beside it."""
+        named = "; ".join(motion.notation for motion in self.motions)
+        return f"{self.code}({named})" if named else self.code.value
+
+
+def _from_notation(text: str) -> dict[str, Any]:
+    code, _, inside = text.removesuffix(")").partition("(")
+    motions = [_motion(one) for one in inside.split(";")] if inside else [{}]
+    return {"code": code, **motions[0], "together": motions[1:]}
+
+
+def _motion(text: str) -> dict[str, Any]:
+    """``HIP, flexion, 90`` as fields; a part or movement that there is none of is refused later."""
+    part, *further = (word.strip() for word in text.split(","))
+    movements = [word for word in further if not word.isdecimal()]
+    degrees = [int(word) for word in further if word.isdecimal()]
+    if len(movements) > 1 or len(degrees) > 1:
+        raise ValueError(f"{text.strip()!r} is not a part, a movement and degrees")
+    movement, angle = next(iter(movements), None), next(iter(degrees), None)
+    return {"part": part, "movement": movement, "degrees": angle}
 
 
 class Span(StrEnum):

@@ -61,8 +61,15 @@ def _reaches_as_far(was: Scope, now: Scope) -> bool:
 
 
 def _as_tight(now: Modification, was: Modification) -> bool:
+    """A smaller angle; of a ban also no angle, and fewer movements that must come together."""
     same = (now.code, now.part, now.movement) == (was.code, was.part, was.movement)
-    return same and (was.degrees is None or (now.degrees or 0) <= was.degrees)
+    fewer = set(now.together) <= set(was.together)
+    return (
+        same
+        and fewer
+        and (was.degrees is None) <= (now.degrees is None)
+        and (now.degrees or 0) <= (was.degrees or 0)
+    )
 
 
 def _question(was: Question, now: Question) -> Problems:

@@ -14,7 +14,7 @@ from endrange.knowledge import (
 )
 from endrange.knowledge.techniques import Mode
 from endrange.planning.plans import Cap, Limits
-from endrange.screening import Strain, StretchClearance, loaded, strain
+from endrange.screening import Strain, StretchClearance, banned, loaded, strain
 from endrange.values import Side
 
 Code = ModificationCode
@@ -224,10 +224,23 @@ def _barred_by(
 
 def _direction(modification: Modification, on: Strain) -> str | None:
     """Which movement of which joint, where the stretch takes that joint that way."""
-    for load, letters in loaded(modification, on):
+    for load, letters in banned(modification, on):
         if not load.part.moves:
             return "This direction is not for today."
         sides = list(_sides(load.part, letters))
         side = sides[0] if len(sides) == 1 else Side.BOTH
-        return f"No {_movement(modification.movement)} at {_joint(load.part, side)} today."
+        return f"No {_pose(modification)} at {_joint(load.part, side)} today."
     return None
+
+
+def _pose(modification: Modification) -> str:
+    """``flexion beyond 90° with adduction``; another joint is named."""
+    said = [_bent(modification.movement, modification.degrees)]
+    for motion in modification.together:
+        there = "" if motion.part is modification.part else f" of {_joint(motion.part, Side.BOTH)}"
+        said.append(_bent(motion.movement, motion.degrees) + there)
+    return " with ".join([said[0], " and ".join(said[1:])] if said[1:] else said)
+
+
+def _bent(movement: str | None, degrees: int | None) -> str:
+    return _movement(movement) + (f" beyond {degrees}°" if degrees is not None else "")

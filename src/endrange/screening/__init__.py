@@ -12,7 +12,7 @@ from endrange.screening.clearance import (
 )
 from endrange.screening.decide import screen
 from endrange.screening.imposed import Imposed
-from endrange.screening.limits import loaded
+from endrange.screening.limits import banned, loaded
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
 
@@ -26,6 +26,7 @@ __all__ = [
     "Setting",
     "Strain",
     "StretchClearance",
+    "banned",
     "loaded",
     "overall",
     "questions_for",

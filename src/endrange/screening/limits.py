@@ -7,6 +7,7 @@ from endrange.knowledge import (
     Mode,
     Modification,
     ModificationCode,
+    Motion,
     Part,
     Position,
     Setting,
@@ -85,29 +86,54 @@ def _load(modification: Modification, on: Strain) -> bool:
 
 
 def _direction(modification: Modification, on: Strain) -> bool:
-    return any(True for _ in loaded(modification, on))
+    return any(True for _ in banned(modification, on))
 
 
-def _unknown_angle(modification: Modification, on: Strain) -> bool:
-    """A load without an angle may pass any cap: what is not known is not read as small."""
-    return any(load.upper_degrees is None for load, _ in loaded(modification, on))
+def banned(modification: Modification, on: Strain) -> Iterator[tuple[Load, frozenset[str]]]:
+    """The loads of a stretch that a ban forbids: in a pose, those that come with all of it."""
+    for load, sides in loaded(modification, on):
+        if _is_beyond(modification.degrees, load) and all(
+            _comes_too(motion, sides, on) for motion in modification.together
+        ):
+            yield load, sides
+
+
+def _comes_too(motion: Motion, sides: frozenset[str], on: Strain) -> bool:
+    return any(
+        load.part is motion.part
+        and own & sides
+        and _same_movement(motion.movement, load.what)
+        and _is_beyond(motion.degrees, load)
+        for load, own in on.loads
+    )
+
+
+def _is_beyond(degrees: int | None, load: Load) -> bool:
+    """A load without an angle may pass any: what is not known is not read as small."""
+    return degrees is None or load.upper_degrees is None or load.upper_degrees > degrees
+
+
+def _nothing_left(modification: Modification, on: Strain) -> bool:
+    """A cap that no plan can stop at: of an angle nobody wrote down, or before the beginning."""
+    return any(
+        load.upper_degrees is None or modification.degrees == 0
+        for load, _ in loaded(modification, on)
+    )
 
 
 BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Strain], bool]] = {
     **dict.fromkeys(_BARS_POSITION, _position),
     **dict.fromkeys(_BARS_LOAD, _load),
     ModificationCode.DIR: _direction,
-    ModificationCode.CAP: _unknown_angle,
+    ModificationCode.CAP: _nothing_left,
 }
 """Modifications whose effect depends on the stretch, and whether each bars it altogether."""
 
 
 def _cuts(modification: Modification, on: Strain) -> bool:
     """Whether a cap cuts into this stretch; the plan then stops at the cap."""
-    degrees = modification.degrees
-    return degrees is not None and any(
-        load.upper_degrees is not None and load.upper_degrees > degrees
-        for load, _ in loaded(modification, on)
+    return modification.code is ModificationCode.CAP and any(
+        _is_beyond(modification.degrees, load) for load, _ in loaded(modification, on)
     )
 
 
@@ -136,10 +162,11 @@ def _same_movement(limited: str | None, loaded: str | None) -> bool:
 
 
 def merged(modifications: Iterable[Modification]) -> tuple[Modification, ...]:
-    """Each modification once, in a fixed order; of several caps on one movement the smallest."""
+    """Each modification once, in a fixed order; of several on one movement the smallest angle."""
     smallest: dict[tuple[str, ...], Modification] = {}
     for one in modifications:
-        key = (one.code.value, one.part or "", one.movement or "", one.side or "")
+        pose = (motion.notation for motion in one.together)
+        key = (one.code.value, one.part or "", one.movement or "", one.side or "", *pose)
         if key not in smallest or _degrees(one) < _degrees(smallest[key]):
             smallest[key] = one
     return tuple(smallest[key] for key in sorted(smallest))

@@ -3,11 +3,9 @@
 import json
 import os
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from rich.console import Console
-
-from endrange.knowledge import Modification
 
 
 def as_json(value: object) -> None:
@@ -35,17 +33,6 @@ def console(markup: bool = False) -> Console:
     With ``markup``, ``[bold]`` means bold: for our own words only, what is read is escaped.
     """
     return _Terminal(highlight=False, markup=markup)
-
-
-def modifier(modification: Modification) -> str:
-    """``NOEND``; ``DIR(HIP, flexion)``; ``CAP(HIP, flexion, 90)``, as in the rule tables."""
-    arguments: tuple[Any, ...] = (
-        modification.part,
-        modification.movement,
-        modification.degrees,
-    )
-    named = ", ".join(str(argument) for argument in arguments if argument is not None)
-    return f"{modification.code}({named})" if named else str(modification.code)
 
 
 def clock(seconds: int) -> str:

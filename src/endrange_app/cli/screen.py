@@ -20,7 +20,7 @@ from endrange.screening import (
 )
 from endrange.screening import screen as screened
 from endrange_app.cli.files import Versioned, blaming, read
-from endrange_app.cli.printing import as_json, console, modifier
+from endrange_app.cli.printing import as_json, console
 
 ENTRY = {
     "type": "object",
@@ -120,7 +120,7 @@ def _region(region: RegionClearance) -> dict[str, Any]:
         if cap.code is ModificationCode.CAP
     }
     others = [
-        modifier(other) for other in region.modifications if other.code is not ModificationCode.CAP
+        other.notation for other in region.modifications if other.code is not ModificationCode.CAP
     ]
     return {
         **{mode.value: region.verdicts[mode].letter for mode in Mode},

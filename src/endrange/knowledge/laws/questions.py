@@ -143,11 +143,12 @@ def modifications_name_movements(catalogue: Catalogue) -> Complaints:
     """A direction or a cap uses the words of the load map, so that it meets a load."""
     words = words_of(catalogue)
     for precaution in catalogue.precautions.values():
-        for one in precaution.modifications:
-            known = words.get(one.part, set()) if one.part else set()
-            if one.movement is not None and one.movement not in known:
-                problem = f"{one.code} {one.part} {one.movement!r} meets no load; correct it"
-                yield Complaint("precautions", precaution.id, "modifications", problem)
+        for limit in precaution.modifications:
+            for one in limit.motions:
+                known = words.get(one.part, set())
+                if one.movement is not None and one.movement not in known:
+                    problem = f"{limit.code} {one.part} {one.movement!r} meets no load; correct it"
+                    yield Complaint("precautions", precaution.id, "modifications", problem)
 
 
 def red_flags_can_be_answered_with_unknown(catalogue: Catalogue) -> Complaints:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from endrange.knowledge import Catalogue, Mode, Modification, Source, Verdict
+from endrange.knowledge import Catalogue, Mode, Modification, Motion, Source, Verdict
 from endrange.screening import Clearance, Finding, StretchClearance
 from endrange.values import Side
 from endrange_app.storage import access
@@ -135,17 +135,15 @@ def _name(id_: str, sides: list[Side], catalogue: Catalogue) -> str:
 
 def limit(modification: Modification) -> str:
     """One hard limit in words, such as "Not beyond this angle: hip flexion, 90°"."""
-    about = " ".join(
-        part
-        for part in (
-            words.within(words.PARTS[modification.part]) if modification.part else "",
-            (modification.movement or "").replace("_", " "),
-            f"{modification.degrees}°" if modification.degrees is not None else "",
-        )
-        if part
-    )
+    about = " + ".join(map(_motion, modification.motions))
     text = words.MODIFICATIONS[modification.code]
     return f"{text}: {about}" if about else text
+
+
+def _motion(motion: Motion) -> str:
+    part, degrees = words.within(words.PARTS[motion.part]), motion.degrees
+    movement = (motion.movement or "").replace("_", " ")
+    return " ".join(filter(None, (part, movement, "" if degrees is None else f"{degrees}°")))
 
 
 def lead(clearance: Clearance, told: Iterable[Told]) -> str:
