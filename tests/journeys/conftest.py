@@ -18,7 +18,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.pair import PHONE, TABLET, WATCH, Pair, join_by_code, wait_for
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -216,3 +218,23 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
     return tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture
+def two(server, stage, open_page, sign_in) -> Iterator[Callable[..., Pair]]:
+    """Both screens of a fresh run, each in a browser of its own."""
+
+    def joined(server: Server = server, *, excused=(), pace=1, **settings) -> Pair:
+        info = stage(server, pace)
+        helper = open_page(*TABLET, excused=excused, **settings)
+        sign_in(helper, server, info["email"], info["password"])
+        helper.goto(f"{server.url}/runs/{info['run']}/")
+        wait_for(helper, "waiting")
+        client = open_page(*PHONE, excused=excused, has_touch=True, **settings)
+        join_by_code(client, server, info["code"])
+        expect(helper.get_by_text("Phone connected")).to_be_visible()
+        for page in (helper, client):
+            page.evaluate(WATCH)
+        return Pair(server, info, helper, client)
+
+    return joined

@@ -1,34 +1,28 @@
 """The two screens of a session, in two browsers, at real speed."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessible import check_accessible
-from tests.journeys.conftest import Server
+from tests.journeys.pair import (
+    CUT,
+    PHONE,
+    TABLET,
+    Pair,
+    join_by_code,
+    press,
+    status_of,
+    until,
+    wait_for,
+)
 
 pytestmark = pytest.mark.browser
 
 AT_ONCE = 300
 """Milliseconds within which a stop has reached the other screen, browser drawing included."""
-TABLET, PHONE = (1180, 820), (390, 844)
-CUT = ("WebSocket", "ERR_CONNECTION", "ERR_INTERNET")
-"""What a browser says of a line that the test has cut."""
-
 SAY_ALOUD = "Say stop aloud: the other screen may not hear this."
-
-WATCH = """
-new MutationObserver(() => {
-  const status = document.body.dataset.status;
-  window.seen ??= {};
-  window.seen[status] ??= Date.now();
-}).observe(document.body, { attributes: true, attributeFilter: ["data-status"] });
-"""
-"""Note when each status is first drawn, on the clock both browsers share."""
-
 
 TOUCHING = """
 () => {
@@ -43,77 +37,6 @@ TOUCHING = """
 }
 """
 """Parts of the stage that lie over one another by more than the edge of a letter."""
-
-
-@dataclass
-class Pair:
-    """Both screens, joined and waiting."""
-
-    server: Server
-    info: dict[str, str]
-    helper: Page
-    client: Page
-
-    def kinds(self) -> list[tuple[str, str]]:
-        """The record: who did what, in the order the server took it."""
-        return self.server.rows(
-            "select role, kind from storage_runevent where run_id = ? order by number",
-            self.info["run"].replace("-", ""),
-        )
-
-
-def status_of(page: Page) -> str:
-    return str(page.evaluate("document.body.dataset.status"))
-
-
-def wait_for(page: Page, status: str, *, look: str = "") -> None:
-    page.wait_for_selector(f'body[data-status="{status}"]' + (f'[data-look="{look}"]' * bool(look)))
-
-
-def until(helper: Page, look: str) -> None:
-    """Go on, act by act, to the next one that looks so."""
-    helper.wait_for_selector('body[data-status="running"]')
-    for _ in range(30):
-        helper.keyboard.press("ArrowRight")
-        if helper.evaluate("document.body.dataset.look") == look:
-            return
-    raise AssertionError(f"no {look} in this session")
-
-
-def press(page: Page, name: str) -> None:
-    """Put a finger down, as ``Stop`` needs no lifting."""
-    button = page.get_by_role("button", name=name, exact=True)
-    box = button.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.down()
-
-
-def join_by_code(page: Page, server: Server, code: str, status: str = "waiting") -> None:
-    page.goto(f"{server.url}/join/")
-    page.get_by_label("Code").fill(f"{code[:3].lower()} {code[3:].lower()}")
-    page.get_by_role("button", name="Join").click()
-    wait_for(page, status)
-
-
-@pytest.fixture
-def two(server, stage, open_page, sign_in) -> Iterator[Callable[..., Pair]]:
-    """Both screens of a fresh run, each in a browser of its own."""
-
-    def joined(server: Server = server, *, excused=(), pace=1, **settings) -> Pair:
-        info = stage(server, pace)
-        helper = open_page(*TABLET, excused=excused, **settings)
-        sign_in(helper, server, info["email"], info["password"])
-        helper.goto(f"{server.url}/runs/{info['run']}/")
-        wait_for(helper, "waiting")
-        client = open_page(*PHONE, excused=excused, has_touch=True, **settings)
-        join_by_code(client, server, info["code"])
-        expect(helper.get_by_text("Phone connected")).to_be_visible()
-        for page in (helper, client):
-            page.evaluate(WATCH)
-        return Pair(server, info, helper, client)
-
-    return joined
 
 
 def test_a_session_from_start_to_summary(two):

@@ -52,3 +52,12 @@ def test_the_authority_is_handed_out_and_no_key(client: Client, lan: Path) -> No
     assert given.content == b"a certificate"
     assert given["Content-Type"] == "application/x-x509-ca-cert"
     assert client.get("/phone/authority.key").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_service_worker_stands_at_the_root_and_is_looked_at_anew(client: Client) -> None:
+    script = client.get("/worker.js")
+
+    assert script["Content-Type"].startswith("text/javascript")
+    assert script["Cache-Control"] == "no-cache"
+    assert b'addEventListener("fetch"' in script.content

@@ -40,7 +40,7 @@ SECRETS: dict[str, Callable[[House], Any]] = {
 }
 
 # Pages anybody may see, without an account.
-PUBLIC = {"theme", "language", "session-join", "phone", "phone-authority"}
+PUBLIC = {"theme", "language", "session-join", "phone", "phone-authority", "worker"}
 
 # allauth's addresses name a person's own account, never a clinic's record.
 ACCOUNTS = "accounts/"

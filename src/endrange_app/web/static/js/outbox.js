@@ -1,23 +1,17 @@
 // @ts-check
-/** Events the server has not confirmed. They survive a reload: one entry each in localStorage. */
+/** Events the server has not confirmed: here at once, and in the store for the next opening. */
 
 /** @typedef {import("./player.js").SessionEvent} SessionEvent */
 
 export class Outbox {
   /** @type {Map<string, SessionEvent>} */
   #events = new Map();
-  #prefix;
+  #done = new Set(); // confirmed before the store had answered
   #store;
 
-  /**
-   * @param {string} run
-   * @param {string} role
-   * @param {Storage | null} store
-   */
-  constructor(run, role, store = storage()) {
-    this.#prefix = `endrange:${run}:${role}:`;
+  /** @param {Pick<import("./store.js").Store, "add" | "remove" | "waiting">} store */
+  constructor(store) {
     this.#store = store;
-    this.#load();
   }
 
   /** What waits, oldest first. */
@@ -27,12 +21,18 @@ export class Outbox {
 
   /** @param {SessionEvent} event */
   add(event) {
-    this.#events.set(key(event), event);
-    try {
-      this.#store?.setItem(this.#prefix + key(event), JSON.stringify(event));
-    } catch {
-      // A full or forbidden store: the event still waits in memory and is sent.
-    }
+    this.adopt(event);
+    this.#store.add(event);
+  }
+
+  /** Send what another tab of this device has said, too: it may be closed before it is heard. */
+  adopt(/** @type {SessionEvent} */ event) {
+    if (!this.#done.has(key(event))) this.#events.set(key(event), event);
+  }
+
+  /** Take up what earlier openings of this page have left. */
+  async load() {
+    for (const event of await this.#store.waiting()) this.adopt(event);
   }
 
   /** @param {{device: string, sequence: number}} event */
@@ -42,48 +42,12 @@ export class Outbox {
 
   /** Confirmed or refused by the server: nothing more to send. */
   remove(/** @type {{device: string, sequence: number}} */ event) {
-    this.#events.delete(key(event));
-    try {
-      this.#store?.removeItem(this.#prefix + key(event));
-    } catch {
-      // Sent again after a reload, and known to the server: it counts once.
-    }
-  }
-
-  #load() {
-    try {
-      for (let n = 0; n < (this.#store?.length ?? 0); n += 1) this.#read(this.#store?.key(n) ?? "");
-    } catch {
-      // A store that cannot be read: what is done from now on is still sent.
-    }
-  }
-
-  #read(/** @type {string} */ name) {
-    if (!name.startsWith(this.#prefix)) return;
-    const event = parsed(this.#store?.getItem(name) ?? "null");
-    if (event) this.#events.set(key(event), event);
+    this.#done.add(key(event));
+    if (this.#events.delete(key(event))) this.#store.remove(event);
   }
 }
 
 /** @param {{device: string, sequence: number}} event */
 export function key(event) {
   return `${event.device}:${event.sequence}`;
-}
-
-/** @returns {SessionEvent | null} nothing for what is no event: another page may have written it */
-function parsed(/** @type {string} */ text) {
-  try {
-    const event = JSON.parse(text);
-    return typeof event?.device === "string" && typeof event.kind === "string" ? event : null;
-  } catch {
-    return null;
-  }
-}
-
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null; // forbidden by the browser: events then live as long as the page
-  }
 }

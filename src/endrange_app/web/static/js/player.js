@@ -5,6 +5,8 @@
  */
 import { replay } from "./machine.js";
 import { Outbox, key } from "./outbox.js";
+import { Store } from "./store.js";
+import { Tabs } from "./tabs.js";
 import { at } from "./view.js";
 
 /**
@@ -36,6 +38,7 @@ export class Player {
   #tries = new Map();
   /** False from a stop or "it hurts" on, until a pain is said: what was said before is past. */
   painSaid = true;
+  #tabs;
   #device;
   #sequence = 0;
 
@@ -50,8 +53,22 @@ export class Player {
     this.send = send;
     this.onChange = onChange;
     this.onEarly = onEarly;
-    this.outbox = new Outbox(run, role);
+    this.store = new Store(run, role);
+    this.outbox = new Outbox(this.store);
+    this.#tabs = new Tabs(run, (message) => this.#overhear(message));
     this.#device = newDevice(role);
+  }
+
+  /** Go on from what this device has kept: what was said, and without a network the session too. */
+  async recall() {
+    const [kept] = await Promise.all([this.store.recall(), this.outbox.load()]);
+    if (!this.timeline && kept) {
+      this.timeline = kept.timeline;
+      for (const { number, event } of kept.numbered) this.#numbered.set(number, event);
+      this.clock.set(Date.now() + kept.ahead);
+    }
+    for (const event of this.outbox.waiting) this.#try(event);
+    if (this.timeline) this.#fold();
   }
 
   /** Where the session stands at this moment. */
@@ -77,6 +94,7 @@ export class Player {
       pain,
     };
     this.outbox.add(event);
+    this.#tabs.tell({ type: "said", event });
     this.#try(event);
     if (this.timeline) this.#fold();
     else this.onEarly?.();
@@ -88,12 +106,21 @@ export class Player {
       hello: () => this.#welcome(message),
       event: () => this.#take(message),
       urgent: () => this.#heardOf.set(key(message.event), message.event),
-      refused: () => this.#forget(message),
+      refused: () => this.#refuse(message),
       presence: () => (this.presence = message.present),
     }[/** @type {string} */ (message.type)];
     if (!deed) return;
     deed();
     if (this.timeline) this.#fold();
+  }
+
+  /** What another tab of this device has done; without a network nobody else would say so. */
+  #overhear(/** @type {any} */ { type, event }) {
+    if (type === "refused") this.#forget(event);
+    else if (event.role === this.role) this.outbox.adopt(event);
+    else this.#heardOf.set(key(event), event);
+    if (this.timeline) this.#fold();
+    else if (isUrgent(event)) this.onEarly?.();
   }
 
   /** Send again what was never confirmed and is due, in order; each ever more rarely. */
@@ -129,6 +156,7 @@ export class Player {
     this.presence = hello.present;
     this.#numbered.clear();
     this.#heardOf.clear();
+    this.store.keep(this.timeline, this.clock.now() - Date.now());
     for (const numbered of hello.events) this.#take(numbered);
     for (const event of this.outbox.waiting) this.#try(event);
   }
@@ -136,8 +164,14 @@ export class Player {
   /** @param {Numbered} numbered */
   #take({ number, event }) {
     this.#numbered.set(number, event);
+    this.store.take({ number, event });
     this.#heardOf.delete(key(event));
     this.#done(event);
+  }
+
+  #refuse(/** @type {{device: string, sequence: number}} */ { device, sequence }) {
+    this.#tabs.tell({ type: "refused", event: { device, sequence } });
+    this.#forget({ device, sequence });
   }
 
   /**
@@ -147,6 +181,7 @@ export class Player {
   #forget(about) {
     const event = this.outbox.get(about);
     if (event && isUrgent(event)) this.#heardOf.set(key(event), event);
+    else this.#heardOf.delete(key(about));
     this.#done(about);
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** Runs a screen: joins the session, keeps time, draws when something changes, sounds, speaks. */
 import { Clock } from "./clock.js";
+import { forgetPage, keepPage } from "./offline.js";
 import { Player } from "./player.js";
 import { draw, drawEarlyStop, look, lookOf, show, statusOf, tell } from "./screen.js";
 import { Socket } from "./socket.js";
@@ -26,6 +27,7 @@ export class Show {
   #said = "";
   #course = "";
   #timer = 0;
+  #over = false;
 
   /**
    * @param {{draw: (view: View, show: Show) => void, welcomed?: (show: Show) => void}} of
@@ -48,6 +50,7 @@ export class Show {
     document.addEventListener("keydown", () => this.#touched(), { capture: true });
     window.setInterval(() => this.#look(), LOOK_EVERY);
     this.#ask();
+    this.player.recall();
   }
 
   /** Whether the other screen can hear this one now, as far as anybody can tell. */
@@ -72,7 +75,12 @@ export class Show {
     if (message.type === "hello") this.clock.set(message.now);
     if (message.type === "pong") this.clock.learn(message.now, message.asked);
     this.player.hear(message);
-    if (message.type === "hello") this.of.welcomed?.(this);
+    if (message.type === "hello") this.#welcomed();
+  }
+
+  #welcomed() {
+    this.of.welcomed?.(this);
+    keepPage();
   }
 
   #line(/** @type {boolean} */ open) {
@@ -87,7 +95,15 @@ export class Show {
     const { line } = document.body.dataset;
     const alone = this.role === "client" && this.player.state !== null && !this.reached;
     const over = this.player.state?.status === "ended";
+    if (over && !this.#over && !this.player.outbox.waiting.length) this.#forget();
     show("offline", !over && (line === "cut" || this.player.unheard || alone));
+  }
+
+  /** It is over and everything was heard: leave nothing of it on this device. */
+  #forget() {
+    this.#over = true;
+    this.player.store.forget();
+    forgetPage();
   }
 
   /** Ask the server for the time: quickly at first, then steadily. */
