@@ -76,7 +76,7 @@ def refusal(found):
 
 
 def test_nine_pairs_are_too_few():
-    assert refusal(from_pairs(pairs()[1:])) == "9 pairs; 1 more people measured twice needed."
+    assert refusal(from_pairs(pairs()[1:])) == "People measured twice: 9; 1 more are needed."
 
 
 MIXED = [
@@ -128,5 +128,5 @@ def test_one_odd_session_refuses_the_estimate(changes, because):
 
 
 def test_five_sessions_are_too_few_and_another_examiner_is_told():
-    assert refusal(from_sessions(six()[:5])) == "5 sessions; 1 more needed."
+    assert refusal(from_sessions(six()[:5])) == "Sessions: 5; 1 more are needed."
     assert not from_sessions(six(examiner="kim")).same_examiner

@@ -49,7 +49,7 @@ def from_pairs(pairs: Sequence[Pair]) -> OwnError | Refusal:
 def _refuse_pairs(pairs: Sequence[Pair]) -> Refusal | None:
     if len(pairs) < FEWEST_PAIRS:
         missing = FEWEST_PAIRS - len(pairs)
-        return Refusal(because=f"{len(pairs)} pairs; {missing} more people measured twice needed.")
+        return Refusal(because=f"People measured twice: {len(pairs)}; {missing} more are needed.")
     both = [reading for pair in pairs for reading in (pair.first, pair.second)]
     if refused := _refuse_mixture(both):
         return refused
@@ -69,7 +69,7 @@ def from_sessions(readings: Sequence[Reading]) -> OwnError | Refusal:
     """Estimate the SEM from one stable client: SD of six sessions or more, n - 1 degrees."""
     if len(readings) < FEWEST_SESSIONS:
         missing = FEWEST_SESSIONS - len(readings)
-        return Refusal(because=f"{len(readings)} sessions; {missing} more needed.")
+        return Refusal(because=f"Sessions: {len(readings)}; {missing} more are needed.")
     if refused := _refuse_mixture(readings):
         return refused
     if len({reading.side for reading in readings}) > 1:

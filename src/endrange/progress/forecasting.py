@@ -1,0 +1,157 @@
+"""How one person may go on, from their own readings and sessions: a few weeks, with an interval."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from endrange.assessment import OwnError, Person, Reading, spread
+from endrange.knowledge import Catalogue
+from endrange.physiology import Z80, Bank, Response, Unknown, response_of, stimulus
+from endrange.progress.level import BASELINES
+from endrange.progress.series import Series, every, signed
+from endrange.values import Side, Value
+
+FEWEST_FOLLOW_UPS = 3
+MOST_WEEKS = 4.0
+"""Beyond it the forecast fails whoever gains nothing for five weeks and then a lot (simulated)."""
+
+USUAL_WEEKS = 4.0
+"""How far back "as now" looks (ours)."""
+
+STALE_WEEKS = 4.0
+"""Since the last reading: after a longer pause nobody knows how somebody goes on (ours)."""
+
+LEVEL_SD = 15.0
+"""Of a level before any reading, in degrees, where no group of theirs is known (ours: wide)."""
+
+WEEK = 7
+
+
+class Dosed(Value):
+    """One session: so many seconds under stretch of the muscles of a measure, on one side."""
+
+    on: date
+    seconds: float = Field(ge=0)
+
+
+class Forecast(Value):
+    """The range to be expected, in the measure's unit, if they go on as now; 80 of 100 people."""
+
+    measure: str
+    side: Side
+    on: date
+    """Of the forecast, not the day it was made."""
+    weeks: float
+    value: float
+    low: float
+    high: float
+    """``low`` and ``high`` as numbers, whichever way is further."""
+    error_assumed: bool
+
+
+def forecast(
+    readings: Sequence[Reading],
+    doses: Sequence[Dosed],
+    catalogue: Catalogue,
+    *,
+    on: date,
+    weeks: float = MOST_WEEKS,
+    own: Sequence[OwnError] = (),
+    person: Person | None = None,
+) -> Forecast | Unknown:
+    """Look ahead for one measure and side, or say why not.
+
+    It takes two baselines before the first session and three readings after it, and looks at most
+    four weeks ahead. The interval is of the range itself; a reading differs by its error besides.
+
+    Args:
+        readings: of one measure and side, in any order; only those before stretching count.
+        doses: all sessions of that side that stretched its muscles, in any order.
+        on: today.
+    """
+    known = sorted((r for r in readings if r.taken_at.date() <= on), key=lambda r: r.taken_at)
+    found = list(every(known, catalogue, own))
+    if len(found) != 1:
+        return Unknown(because="Readings of one measure on one side are needed.")
+    (series,) = found
+    response = response_of(series.measure.id)
+    if response is None:
+        return Unknown(because="No trials of this test were found.")
+    given = sorted((dose for dose in doses if dose.on <= on), key=lambda dose: dose.on)
+    if refused := _refuse(series, given, on, weeks):
+        return Unknown(because=refused)
+    bank = _learn(series, given, _start(response, series, catalogue, person))
+    last = _day(series, -1)
+    today = bank.after((on - last).days / WEEK, _weekly(given, last, on))
+    expected = today.after(weeks, _as_now(given, on)).expect()
+    return _told(series, expected.mean, Z80 * expected.sd, on + timedelta(weeks=weeks), weeks)
+
+
+def _day(series: Series, number: int) -> date:
+    return series.rows[number].taken_at.date()
+
+
+def _refuse(series: Series, doses: Sequence[Dosed], on: date, weeks: float) -> str:
+    if not 0 < weeks <= MOST_WEEKS:
+        return f"{weeks:g} weeks ahead; at most {MOST_WEEKS:g} can be looked ahead."
+    if not doses:
+        return "No session is recorded that stretched these muscles."
+    before = sum(row.taken_at.date() <= doses[0].on for row in series.rows)
+    if before < BASELINES:
+        return f"Readings before the first session: {before}, and {BASELINES} are needed."
+    after = len(series.rows) - before
+    if after < FEWEST_FOLLOW_UPS:
+        return f"{FEWEST_FOLLOW_UPS - after} more, on other days, before a forecast."
+    if (on - _day(series, -1)).days > WEEK * STALE_WEEKS:
+        return f"The last reading is over {STALE_WEEKS:g} weeks old."
+    return ""
+
+
+def _start(response: Response, series: Series, catalogue: Catalogue, person: Person | None) -> Bank:
+    """From the group of theirs, or widely round the first reading where none is known."""
+    first = series.rows[0]
+    group = spread(first, person, catalogue) if person else None
+    level, sd = group or (first.value, LEVEL_SD)
+    return Bank.start(response, signed(level, series.measure), sd)
+
+
+def _learn(series: Series, doses: Sequence[Dosed], bank: Bank) -> Bank:
+    """Read one value after the other; between two, the sessions of that time as a weekly dose."""
+    previous = _day(series, 0)
+    for row, value, error in zip(series.rows, series.values, series.errors, strict=True):
+        today = row.taken_at.date()
+        bank = bank.after((today - previous).days / WEEK, _weekly(doses, previous, today))
+        bank = bank.read(value, error)
+        previous = today
+    return bank
+
+
+def _as_now(doses: Sequence[Dosed], on: date) -> float:
+    """The weekly stimulus of the last four weeks, or of all there are since the first session."""
+    since = max(doses[0].on, on - timedelta(weeks=USUAL_WEEKS))
+    return _weekly(doses, since, on + timedelta(days=1))
+
+
+def _weekly(doses: Sequence[Dosed], since: date, until: date) -> float:
+    """The stimulus of the sessions from one day to before another."""
+    within = [dose.seconds for dose in doses if since <= dose.on < until]
+    if not within:
+        return 0.0
+    weeks = (until - since).days / WEEK
+    return stimulus(sum(within) / len(within), len(within) / weeks)
+
+
+def _told(series: Series, mean: float, reach: float, on: date, weeks: float) -> Forecast:
+    measure = series.measure
+    ends = sorted((signed(mean - reach, measure), signed(mean + reach, measure)))
+    return Forecast(
+        measure=measure.id,
+        side=series.rows[0].side,
+        on=on,
+        weeks=weeks,
+        value=signed(mean, measure),
+        low=ends[0],
+        high=ends[1],
+        error_assumed=series.error.assumed,
+    )
