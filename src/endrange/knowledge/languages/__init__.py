@@ -1,0 +1,144 @@
+"""What the catalogue and the rooms say, in other languages: phrase books, English on the left.
+
+A folder for each language, such as ``de/``. Its files hold pairs, one text to a line::
+
+    "Place both hands." = "Beide Hände auflegen."
+
+The English is the key: a text that has changed since finds no translation, and ``endrange catalogue
+check`` names the line that has become useless. ``sentences/`` holds what the rooms compose, with
+gaps such as ``{name}``; what fills a gap is translated too.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from endrange.values import Table, Value
+
+HERE = Path(__file__).parent
+ENGLISH = "en"
+SENTENCES = "sentences"
+GAP = re.compile(r"\{(\w+)\}")
+NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?")
+JOINTS = (r"(?<=[.?!])\s+", r"; ", r": ", r" \(|\)", r", ")
+"""Where texts are put together: between sentences first, between words of a list last."""
+REMEMBERED = 10_000
+
+
+class Sentence(Value):
+    """A sentence with gaps, in both languages."""
+
+    english: str
+    translated: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        parts = GAP.split(self.english)
+        fixed = [re.escape(text) for text in parts[::2]]
+        gaps = [f"(?P<{name}>.+?)" for name in parts[1::2]] + [""]
+        return re.compile("".join(part for pair in zip(fixed, gaps, strict=True) for part in pair))
+
+    @property
+    def fixed(self) -> int:
+        """How many letters of it are always the same."""
+        return len(GAP.sub("", self.english))
+
+    def filled(self, gaps: Mapping[str, str]) -> str:
+        return GAP.sub(lambda gap: gaps[gap[1]], self.translated)
+
+
+class Language(Value):
+    """All that a language has words for."""
+
+    code: str
+    """``de``, or ``en``, which has none of its own and says everything as it stands."""
+    decimal_sign: str = "."
+    phrases: Table[str, str] = {}
+    sentences: tuple[Sentence, ...] = ()
+    """The one with the most fixed letters first."""
+
+    def said(self, text: str) -> str:
+        """The text in this language, or as it stands where there is no translation."""
+        return text if self.code == ENGLISH else _said(self.code, text) or text
+
+    def knows(self, text: str) -> bool:
+        """Whether ``said`` answers in this language; a number is known in all."""
+        return self.code == ENGLISH or not text or _said(self.code, text) is not None
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code such as ``de`` or ``de-at``; English for one we do not have."""
+    folder = HERE / code.split("-")[0].lower()
+    if code.split("-")[0].lower() not in codes():
+        return Language(code=ENGLISH)
+    phrases: dict[str, str] = {}
+    sentences: list[Sentence] = []
+    for _, english, translated in pairs(folder):
+        if GAP.search(english):
+            sentences.append(Sentence(english=english, translated=translated))
+        else:
+            phrases[english] = translated
+    return Language(
+        code=folder.name,
+        decimal_sign=phrases.pop(".", "."),
+        phrases=phrases,
+        sentences=tuple(sorted(sentences, key=lambda one: -one.fixed)),
+    )
+
+
+def codes() -> tuple[str, ...]:
+    """The languages besides English."""
+    return tuple(sorted(path.name for path in HERE.iterdir() if (path / SENTENCES).is_dir()))
+
+
+def pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """File, English and translation of every line of a language's phrase books."""
+    for file in sorted(folder.rglob("*.toml")):
+        name = file.relative_to(folder).as_posix()
+        for english, translated in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            yield name, english, translated
+
+
+@lru_cache(REMEMBERED)
+def _said(code: str, text: str) -> str | None:
+    """Look a text up: whole, then as a sentence with gaps, then part by part."""
+    known = language(code)
+    if text in known.phrases:
+        return known.phrases[text]
+    if NUMBER.fullmatch(text) or not any(letter.isalpha() for letter in text):
+        return text.replace(".", known.decimal_sign) if NUMBER.fullmatch(text) else text
+    ways: tuple[Callable[[Language, str], str | None], ...] = (_other_case, _filled, _joined)
+    return next((said for way in ways if (said := way(known, text)) is not None), None)
+
+
+def _other_case(known: Language, text: str) -> str | None:
+    """``hip`` where ``Hip`` is known, and the other way round; nouns keep their capital."""
+    first = text[0]
+    if first.islower():
+        return known.phrases.get(first.upper() + text[1:])
+    translated = known.phrases.get(first.lower() + text[1:])
+    return translated and translated[0].upper() + translated[1:]
+
+
+def _filled(known: Language, text: str) -> str | None:
+    for sentence in known.sentences:
+        if gaps := sentence.pattern.fullmatch(text):
+            said = {name: known.said(value) for name, value in gaps.groupdict().items()}
+            filled = sentence.filled(said)
+            return filled[:1].upper() + filled[1:] if text[0].isupper() else filled
+    return None
+
+
+def _joined(known: Language, text: str) -> str | None:
+    """Part by part, if all of them are known."""
+    for joint in JOINTS:
+        parts = re.split(f"({joint.replace('(?<=', '(?<=')})", text)
+        if len(parts) > 1:
+            texts, between = parts[::2], parts[1::2]
+            said = [_said(known.code, part) if part else "" for part in texts]
+            if None not in said:
+                return "".join(f"{a}{b}" for a, b in zip(said, [*between, ""], strict=True))
+    return None
