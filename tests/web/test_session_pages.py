@@ -37,7 +37,7 @@ def test_the_helpers_page_shows_the_ways_in(run, here, client):
     assert f"{run.join_code[:3]} {run.join_code[3:]}" in page
     assert 'class="qr-code"' in page
     assert "testserver/join" in page
-    assert f'data-socket="/live/{run.pk}/"' in page
+    assert f'data-socket="/live/{run.pk}/?language=en-gb"' in page
     assert 'data-act="start"' in page
 
 
@@ -58,7 +58,7 @@ def test_the_token_opens_the_clients_page_without_an_account(run, phone):
     answer = phone.get(f"/join/{run.join_token}/")
 
     assert answer.status_code == 200
-    assert f'data-socket="/live/join/{run.join_token}/"' in answer.content.decode()
+    assert f'data-socket="/live/join/{run.join_token}/?language=en-gb"' in answer.content.decode()
     assert run.join_code not in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
 

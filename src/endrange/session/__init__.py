@@ -2,6 +2,7 @@
 
 from endrange.session.compiling import compile, compile_preset
 from endrange.session.events import Event, EventKind
+from endrange.session.languages import in_language
 from endrange.session.machine import advance, replay, step
 from endrange.session.record import Ended, ItemRecord, record
 from endrange.session.state import Amber, Comfort, SessionState, Status
@@ -26,6 +27,7 @@ __all__ = [
     "at",
     "compile",
     "compile_preset",
+    "in_language",
     "record",
     "replay",
     "step",

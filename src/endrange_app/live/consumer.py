@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any, ClassVar, ParamSpec, TypeVar
+from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -16,7 +17,10 @@ from django.db import Error as DatabaseFault
 from django.db import connection
 from django.utils import timezone
 
+from endrange import session
 from endrange.errors import BadInput
+from endrange.knowledge import languages
+from endrange.knowledge.languages import Language
 from endrange.session import Event
 from endrange.values import Role
 from endrange_app.live import intake
@@ -101,13 +105,19 @@ class SessionSocket(AsyncWebsocketConsumer):
         await self.send(text_data=json.dumps(hello))
         self.sender = asyncio.create_task(self._send_what_comes(self.member))
 
+    @property
+    def _language(self) -> Language:
+        """What the page of this device is written in; it says so in its address."""
+        asked = parse_qs(self.scope["query_string"].decode())
+        return languages.language(asked.get("language", [languages.ENGLISH])[0])
+
     def _hello(self) -> dict[str, Any]:
         rows = list(self.run.events.order_by("number").values_list("number", "data"))
         hub.seen(self.room, rows[-1][0] if rows else 0)
         return {
             "type": "hello",
             "role": self.role,
-            "timeline": self.run.timeline,
+            "timeline": session.in_language(self.run.timeline, self._language),
             "events": [{"number": number, "event": data} for number, data in rows],
             "now": self._now(),
             "present": hub.present(self.room),

@@ -113,7 +113,7 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
     sides = [side for side in Side if any(row.side is side for row in own)]
     return Chart(
         id=measure.id,
-        title=_("%(measure)s, before each session") % {"measure": measure.name},
+        title=_("%(measure)s, before each session") % {"measure": words.said(measure.name)},
         about=_about(measure, own, judged),
         told=" ".join(_told(side, own, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
@@ -124,7 +124,7 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
 
 def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]) -> str:
     how = _("Active") if measure.active else _("Passive")
-    instruments = _(" and ").join(sorted({row.instrument for row in own}))
+    instruments = _(" and ").join(sorted({words.said(row.instrument) for row in own}))
     error = next(iter(judged.values())).error if judged else measure.error.same_examiner
     shaded = (
         _("Shaded: assumed measurement error, ± %(band)s a reading.")

@@ -53,7 +53,7 @@ class Contour:
 def of_dose(technique: Technique, dose: Dose, width: int = 96, height: int = 30) -> Contour:
     """Draw one side of a technique at this dose."""
     acts = [Stroke(beat.act, beat.act.phase, beat.seconds) for beat in technique.beats(dose)]
-    return draw(acts, width, height, f"{technique.name}: {spoken(acts)}")
+    return draw(acts, width, height, f"{words.said(technique.name)}: {spoken(acts)}")
 
 
 def of_segments(segments: Sequence[Segment], width: int = 732, height: int = 70) -> Contour:

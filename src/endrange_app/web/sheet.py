@@ -103,7 +103,7 @@ def by_side(notes: Iterable[str]) -> Iterable[str]:
     told: dict[str, list[str]] = {}
     for note in notes:
         side, colon, text = note.partition(": ")
-        sided = bool(colon) and side in words.SIDES.values()
+        sided = bool(colon) and side.lower() in set(Side)
         told.setdefault(side if sided else "", []).append(text if sided else note)
     for side, texts in told.items():
         sentences = [text[:1].upper() + text[1:] for text in texts]
@@ -154,7 +154,7 @@ def time_bar(plan: SessionPlan, catalogue: Catalogue) -> TimeBar:
         if turns.get(index):
             bars.append(_bar(at, turns[index], whole, "turn"))
             at += turns[index]
-        name = catalogue.stretches[item.stretch].name.partition(",")[0]
+        name = words.said(catalogue.stretches[item.stretch].name).partition(",")[0]
         bars.append(_bar(at, item.seconds, whole, "t2" if index % 2 else "t", name))
         stay = stays.setdefault(item.position, [bars[-1].x, 0])
         stay[1] += item.seconds

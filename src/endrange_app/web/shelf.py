@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -88,7 +88,9 @@ def plain(text: str) -> str:
 def stretches(catalogue: Catalogue) -> list[Shelved]:
     """Every stretch by its area, from the head to the feet, then by name."""
     order = {id_: place for place, id_ in enumerate(catalogue.areas)}
-    every = sorted(catalogue.stretches.values(), key=lambda one: (order[one.area], one.name))
+    every = sorted(
+        catalogue.stretches.values(), key=lambda one: (order[one.area], words.said(one.name))
+    )
     return [_shelved(one, catalogue) for one in every]
 
 
@@ -114,13 +116,15 @@ def _shelved(stretch: Stretch, catalogue: Catalogue) -> Shelved:
         "goal": tuple(one.id for one in goals),
         "sport": tuple(one.id for one in sports),
     }
+    said += [words.said(text) for text in said]  # found in English too: colleagues say it so
     return Shelved(stretch.id, plain(" ".join(map(str, said))), facets)
 
 
 def _muscle_names(stretch: Stretch, catalogue: Catalogue) -> Iterator[str]:
     for id_ in stretch.muscles:
         muscle = catalogue.muscles[id_]
-        yield f"{muscle.name} {muscle.common_name}"
+        yield muscle.name
+        yield muscle.common_name
 
 
 def things(stretch: Stretch) -> tuple[str, ...]:
@@ -130,7 +134,8 @@ def things(stretch: Stretch) -> tuple[str, ...]:
 
 
 def area_name(id_: str, catalogue: Catalogue) -> str:
-    return catalogue.areas[id_].name if id_ in catalogue.areas else id_.replace("_", " ")
+    known = catalogue.areas.get(id_)
+    return words.said(known.name) if known else id_.replace("_", " ")
 
 
 def others(catalogue: Catalogue) -> list[Other]:
@@ -153,9 +158,12 @@ def others(catalogue: Catalogue) -> list[Other]:
     ]
 
 
-def _named(entries: Iterable[object], *more: str, name: str = "name") -> dict[str, tuple[str, str]]:
+def _named(entries: Iterable[Any], *more: str, name: str = "name") -> dict[str, tuple[str, str]]:
     """Id, name, and further words it is found by."""
     return {
-        entry.id: (getattr(entry, name), " ".join(str(getattr(entry, one)) for one in more))  # type: ignore[attr-defined]
+        entry.id: (
+            words.said(getattr(entry, name)),
+            " ".join(words.said(getattr(entry, one)) for one in more),
+        )
         for entry in entries
     }

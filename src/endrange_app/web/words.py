@@ -19,6 +19,7 @@ from endrange.knowledge import (
     Unit,
     Urgency,
     Verdict,
+    languages,
 )
 from endrange.planning import OmissionKind
 from endrange.progress import Claim
@@ -234,6 +235,23 @@ def clock(seconds: int) -> str:
     if seconds >= HOUR_SECONDS:
         return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
     return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def said(text: str | None) -> str:
+    """What the catalogue or a room says in English, in the language of the page."""
+    return _language().said(text) if text else ""
+
+
+def is_english(text: str) -> bool:
+    """Whether a text of ours stands on the page in English though the page is in another language.
+
+    A clinic's own words are in whatever language the clinic writes.
+    """
+    return not _language().knows(text) and text in languages.shipped_texts()
+
+
+def _language() -> languages.Language:
+    return languages.language(get_language() or languages.ENGLISH)
 
 
 def within(word: str) -> str:

@@ -14,7 +14,12 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
+from pydantic import Field
+
+from endrange.knowledge.catalogue import Catalogue
+from endrange.knowledge.loader import ONE_FILE_EACH, TABLES, shipped
 from endrange.values import Table, Value
 
 HERE = Path(__file__).parent
@@ -55,7 +60,7 @@ class Language(Value):
     code: str
     """``de``, or ``en``, which has none of its own and says everything as it stands."""
     decimal_sign: str = "."
-    phrases: Table[str, str] = {}
+    phrases: Table[str, str] = Field(default_factory=dict, validate_default=True)
     sentences: tuple[Sentence, ...] = ()
     """The one with the most fixed letters first."""
 
@@ -71,8 +76,8 @@ class Language(Value):
 @cache
 def language(code: str) -> Language:
     """The language of a code such as ``de`` or ``de-at``; English for one we do not have."""
-    folder = HERE / code.split("-")[0].lower()
-    if code.split("-")[0].lower() not in codes():
+    folder = HERE / code.split("-", maxsplit=1)[0].lower()
+    if code.split("-", maxsplit=1)[0].lower() not in codes():
         return Language(code=ENGLISH)
     phrases: dict[str, str] = {}
     sentences: list[Sentence] = []
@@ -135,10 +140,36 @@ def _filled(known: Language, text: str) -> str | None:
 def _joined(known: Language, text: str) -> str | None:
     """Part by part, if all of them are known."""
     for joint in JOINTS:
-        parts = re.split(f"({joint.replace('(?<=', '(?<=')})", text)
+        parts = re.split(f"({joint})", text)
         if len(parts) > 1:
             texts, between = parts[::2], parts[1::2]
             said = [_said(known.code, part) if part else "" for part in texts]
             if None not in said:
                 return "".join(f"{a}{b}" for a, b in zip(said, [*between, ""], strict=True))
     return None
+
+
+@cache
+def shipped_texts() -> frozenset[str]:
+    """Every English text of the shipped catalogue."""
+    return frozenset(text for _, _, text in texts_of(shipped()))
+
+
+def texts_of(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and text of every string of every entry; ids and codes are among them."""
+    for kind in ONE_FILE_EACH | TABLES:
+        for id_, entry in getattr(catalogue, kind).items():
+            for text in _strings(entry):
+                yield kind, id_, text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Value():
+            yield from (text for field in dict(value).values() for text in _strings(field))
+        case Mapping():
+            yield from (text for one in value.values() for text in _strings(one))
+        case tuple():
+            yield from (text for one in value for text in _strings(one))

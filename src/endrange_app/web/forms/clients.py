@@ -34,8 +34,8 @@ class ClientForm(forms.Form):
 
     def __init__(self, catalogue: Catalogue, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        goals = sorted(catalogue.goals.values(), key=lambda goal: goal.name)
-        self.fields["goals"].choices = [(goal.id, goal.name) for goal in goals]  # type: ignore[attr-defined]
+        goals = sorted(catalogue.goals.values(), key=lambda goal: words.said(goal.name))
+        self.fields["goals"].choices = [(goal.id, words.said(goal.name)) for goal in goals]  # type: ignore[attr-defined]
 
     def clean_born_on(self) -> date | None:
         born: date | None = self.cleaned_data["born_on"]

@@ -129,7 +129,7 @@ def _missing(choice: Choice, raw: Mapping[str, object], *, paired: bool, day_unk
 
 
 def _name(question: Question, raw: Mapping[str, object]) -> str:
-    texts = {choice.id: choice.text for choice in question.choices}
+    texts = {choice.id: words.said(choice.text) for choice in question.choices}
     return texts.get(str(raw.get("what")), _("An entry"))
 
 
@@ -164,7 +164,7 @@ def _is_sided(choice: Choice, catalogue: Catalogue) -> bool:
 
 
 def _of_area(area: Area) -> tuple[str, str]:
-    return area.id, area.name
+    return area.id, words.said(area.name)
 
 
 def _detail(name: str, detail: Detail, written: Written) -> Asked:

@@ -250,7 +250,7 @@ def _options(question: Question) -> tuple[tuple[str, str], ...]:
         return ()
     if question.kind is not QuestionKind.CHOICE:
         return tuple(WORDS.items())
-    choices = tuple((choice.id, choice.text) for choice in question.choices)
+    choices = tuple((choice.id, words.said(choice.text)) for choice in question.choices)
     return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, WORDS[UNKNOWN]))
 
 
@@ -279,11 +279,12 @@ def _number(said: str) -> object:
 
 def _said(question: Question, refused: BadInput) -> str:
     if question.kind is QuestionKind.NUMBER and question.low is not None:
-        unit = f" {question.unit}" if question.unit else ""
+        unit = f" {words.said(question.unit)}" if question.unit else ""
         told = {
             "low": words.number(question.low),
             "high": f"{words.number(question.high or 0)}{unit}",
-            "problem": refused.problem,
+            "problem": words.said(refused.problem),
         }
         return _("Write a number, %(low)s to %(high)s: %(problem)s.") % told
-    return f"{refused.problem[:1].upper()}{refused.problem[1:]}."
+    problem = words.said(refused.problem)
+    return f"{problem[:1].upper()}{problem[1:]}."

@@ -70,7 +70,10 @@ class ReadingForm(forms.Form):
             self.fields[f"trial_{number}"] = _trial(measure, number)
 
     def _offer(self, name: str, values: tuple[str, ...]) -> None:
-        choices = [("", _("Choose")), *((value, value[:1].upper() + value[1:]) for value in values)]
+        choices = [
+            ("", _("Choose")),
+            *((value, (said := words.said(value))[:1].upper() + said[1:]) for value in values),
+        ]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property

@@ -1,10 +1,11 @@
 """Components as tags, and the few filters that put values into words."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
@@ -128,6 +129,33 @@ def told(text: str, side: Side | None) -> str:
 def spaced(name: str) -> str:
     """An id as words: ``feland_2004`` as ``feland 2004``."""
     return name.replace("_", " ")
+
+
+@register.filter
+def said(text: str | None) -> SafeString | str:
+    """What the catalogue says, in the language of the page; marked where it has none there."""
+    translated = words.said(text)
+    return (
+        format_html('<span lang="en">{}</span>', text)
+        if text and words.is_english(text)
+        else translated
+    )
+
+
+@register.filter
+def spoken(text: str | None) -> str:
+    """The same without a mark, for places that hold no elements: titles, attributes, options."""
+    return words.said(text)
+
+
+@register.filter
+def said_all(texts: Iterable[str], joint: str) -> SafeString:
+    return format_html_join(joint, "{}", ((said(text),) for text in texts))
+
+
+@register.filter
+def within(word: str) -> str:
+    return words.within(word)
 
 
 @register.filter

@@ -127,7 +127,7 @@ def names(rows: Iterable[StretchClearance], catalogue: Catalogue) -> tuple[str, 
 
 
 def _name(id_: str, sides: list[Side], catalogue: Catalogue) -> str:
-    name = catalogue.stretches[id_].name if id_ in catalogue.stretches else id_
+    name = words.said(catalogue.stretches[id_].name) if id_ in catalogue.stretches else id_
     if len(sides) == 1 and sides[0] in (Side.LEFT, Side.RIGHT):
         return f"{name}, {words.within(words.SIDES[sides[0]])}"
     return name
@@ -142,7 +142,7 @@ def limit(modification: Modification) -> str:
 
 def _motion(motion: Motion) -> str:
     part, degrees = words.within(words.PARTS[motion.part]), motion.degrees
-    movement = (motion.movement or "").replace("_", " ")
+    movement = words.said((motion.movement or "").replace("_", " "))
     return " ".join(filter(None, (part, movement, "" if degrees is None else f"{degrees}°")))
 
 

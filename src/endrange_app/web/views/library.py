@@ -88,14 +88,14 @@ def _choices(facet: str, catalogue: Catalogue) -> Choices:
     """What may be chosen: only what leads to some stretch."""
     used = {value for one in shelf.stretches(catalogue) for value in one.facets[facet]}
     named: Mapping[str, Choices] = {
-        "area": [(id_, one.name) for id_, one in catalogue.areas.items()],
+        "area": [(id_, words.said(one.name)) for id_, one in catalogue.areas.items()],
         "position": [(one.value, word) for one, word in words.POSITIONS.items()],
         "helper": [(one.value, word) for one, word in words.LAY_PARTNERS.items()],
-        "thing": [(one, one.capitalize()) for one in sorted(used - {shelf.NOTHING})],
-        "muscle": [(id_, one.name) for id_, one in catalogue.muscles.items()],
-        "technique": [(id_, one.name) for id_, one in catalogue.techniques.items()],
-        "goal": [(id_, one.name) for id_, one in catalogue.goals.items()],
-        "sport": [(id_, one.name) for id_, one in catalogue.sports.items()],
+        "thing": [(one, words.said(one).capitalize()) for one in sorted(used - {shelf.NOTHING})],
+        "muscle": [(id_, words.said(one.name)) for id_, one in catalogue.muscles.items()],
+        "technique": [(id_, words.said(one.name)) for id_, one in catalogue.techniques.items()],
+        "goal": [(id_, words.said(one.name)) for id_, one in catalogue.goals.items()],
+        "sport": [(id_, words.said(one.name)) for id_, one in catalogue.sports.items()],
     }
     choices = [(value, name) for value, name in named[facet] if value in used]
     if facet in ("muscle", "goal", "sport"):

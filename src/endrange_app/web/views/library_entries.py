@@ -60,7 +60,7 @@ def measures(request: MemberRequest) -> HttpResponse:
             words.PARTS[part],
             [
                 (one, assessment.detectable(one.error.same_examiner))
-                for one in sorted(catalogue.measures.values(), key=lambda one: one.name)
+                for one in sorted(catalogue.measures.values(), key=lambda one: words.said(one.name))
                 if one.joint is part
             ],
         )

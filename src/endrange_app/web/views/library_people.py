@@ -41,7 +41,7 @@ def goals(request: MemberRequest) -> HttpResponse:
             (word, [one for one in catalogue.populations.values() if one.kind is kind])
             for kind, word in POPULATION_KINDS.items()
         ],
-        "sports": sorted(catalogue.sports.values(), key=lambda one: one.name),
+        "sports": sorted(catalogue.sports.values(), key=lambda one: words.said(one.name)),
     }
     return render(request, "library/goals.html", page)
 

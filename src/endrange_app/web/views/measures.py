@@ -17,7 +17,7 @@ from endrange.screening import Clearance
 from endrange.values import Side
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
-from endrange_app.web import requests
+from endrange_app.web import requests, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import likely, sides_of, to_measure
@@ -55,7 +55,7 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         actions.readings.record(by=request.user, visit=standing.visit, reading=reading, now=now)
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
     return redirect(_back(standing.visit, measure, moment))
 
 
@@ -66,7 +66,7 @@ def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
     try:
         actions.readings.withdraw(by=request.user, reading=row, now=timezone.now())
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
     measure = request.catalogue.measures.get(row.measure)
     return redirect(_back(row.visit, measure, Moment(row.moment)))
 
@@ -88,7 +88,7 @@ def _page(
         "visit": standing.visit,
         "steps": standing.steps("Measure"),
         "to_measure": to_measure(measures, standing, Moment.BEFORE, wrong=wrong),
-        "rest": sorted(rest, key=lambda measure: measure.name),
+        "rest": sorted(rest, key=lambda measure: words.said(measure.name)),
         "moment": Moment.BEFORE,
         "has_plan": standing.plan is not None,
         "minutes": requests.USUAL_MINUTES,

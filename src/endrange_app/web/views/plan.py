@@ -100,7 +100,7 @@ def edit(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         revised = planning.revise(plan, wanted, asked, clearance, request.catalogue)
     except UnknownId as unknown:
-        messages.error(request, str(unknown))
+        messages.error(request, words.said(str(unknown)))
         return redirect("visit-plan", visit)
     if isinstance(revised, Refusal):
         messages.error(request, _refused(wanted, revised))
@@ -133,7 +133,7 @@ def _refused(edit: Edit, refusal: Refusal) -> str:
     because = refusal.because
     if because.startswith(("That ", "This ", "Not ")):  # else a name begins it
         because = because[:1].lower() + because[1:]
-    return f"{_(NOT_DONE[type(edit)])}: {because}"
+    return f"{_(NOT_DONE[type(edit)])}: {words.said(because)}"
 
 
 def _after(edit: Edit, plan: SessionPlan, request: PlanRequest) -> PlanRequest:
@@ -183,7 +183,7 @@ def _keep(
             now=timezone.now(),
         )
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
 
 
 def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
@@ -243,7 +243,7 @@ def _others(plan: SessionPlan, catalogue: Catalogue) -> list[Stretch]:
     """Stretches that nothing asked for; somebody may still want one."""
     named = {item.stretch for item in plan.items} | {row.stretch for row in plan.omissions}
     rest = [one for one in catalogue.stretches.values() if one.id not in named]
-    return sorted(rest, key=lambda one: one.name)
+    return sorted(rest, key=lambda one: words.said(one.name))
 
 
 def _expected(plan: SessionPlan, catalogue: Catalogue) -> Expected:

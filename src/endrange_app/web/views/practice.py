@@ -61,7 +61,9 @@ def add_member(request: MemberRequest) -> HttpResponse:
         try:
             _add(request, form)
         except BadInput as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.problem)
+            form.add_error(
+                refused.field if refused.field in form.fields else None, words.said(refused.problem)
+            )
     if form.errors:
         kept = ClinicForm(initial={"name": clinic.name, "setting": clinic.setting})
         return _page(request, kept, form, status=422)
@@ -98,7 +100,7 @@ def change_role(request: MemberRequest, member: UUID) -> HttpResponse:
             % {"name": _named(row), "role": words.within(words.ROLES[role.value])},
         )
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
     return redirect("practice")
 
 
@@ -112,7 +114,7 @@ def end_member(request: MemberRequest, member: UUID) -> HttpResponse:
         actions.members.end(by=request.user, member=row, now=timezone.now())
         messages.success(request, _("%(name)s no longer works here.") % {"name": _named(row)})
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
     return redirect("practice")
 
 

@@ -15,6 +15,7 @@ from endrange.knowledge import Verdict
 from endrange.screening import Clearance
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
+from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.questions import Questionnaire
 from endrange_app.web.standing import Standing
@@ -38,7 +39,7 @@ def ask(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         kept = _keep(request, standing.visit, form)
     except BadInput as refused:
-        return _page(request, standing, form, refused=refused.problem)
+        return _page(request, standing, form, refused=words.said(refused.problem))
     return _after(request, Standing(standing.visit)) if kept else _page(request, standing, form)
 
 
@@ -112,7 +113,10 @@ def _is_full(request: MemberRequest, standing: Standing) -> bool:
 def _errors(form: Questionnaire, *, consents: bool, refused: str) -> list[dict[str, str]]:
     questions = form.catalogue.questions
     found = [
-        {"to": f"q.{id_}", "text": f"{questions[id_].short or questions[id_].text}: {error}"}
+        {
+            "to": f"q.{id_}",
+            "text": f"{words.said(questions[id_].short or questions[id_].text)}: {error}",
+        }
         for id_, error in form.errors.items()
     ]
     if refused:

@@ -62,7 +62,7 @@ def note(request: MemberRequest, visit: UUID) -> HttpResponse:
         actions.visits.write_note(by=request.user, visit=row, note=text, now=timezone.now())
         messages.success(request, _("The note is kept."))
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
     return redirect("visit-summary", visit)
 
 
@@ -132,7 +132,7 @@ def _heading(row: Change) -> str:
 def _because(row: Change, measure: Measure) -> Iterable[str]:
     error = words.reading(round(row.detectable), measure)
     if row.claim is Claim.TOO_EARLY:
-        yield row.missing
+        yield words.said(row.missing)
     elif row.claim is Claim.UNCHANGED:
         yield _("Within the smallest step that matters.")
     else:

@@ -13,6 +13,7 @@ from endrange import planning, session
 from endrange.errors import BadInput
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Plan, Run
+from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
 
@@ -44,7 +45,7 @@ def start(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         run = _open(request, standing, plan)
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
         return redirect("visit-plan", visit)
     return redirect("session-helper", run.pk)
 
@@ -72,7 +73,7 @@ def close(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         actions.visits.close(by=request.user, visit=row, now=timezone.now())
     except BadInput as refused:
-        messages.error(request, refused.problem)
+        messages.error(request, words.said(refused.problem))
         return redirect("visit", visit)
     messages.success(request, _("Visit %(number)d is signed and closed.") % {"number": row.number})
     return redirect("visit-summary", visit)
