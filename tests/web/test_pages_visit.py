@@ -189,7 +189,7 @@ def test_the_decision_tells_answer_effect_reason_and_source(browser, newcomer):
     assert "Knee, right" in text
     assert finding.because in text
     assert reverse("source", args=[finding.sources[0]]) in page.links
-    assert "not yet been reviewed by a clinician" in text
+    assert "No clinician has reviewed these rules yet" in text
     marks = [given["class"] for tag, given in page.tags if tag == "path" and "class" in given]
     assert any(name.startswith("part is-") for name in marks)
 

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import records
 from tests.records import House
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,8 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "reading": lambda house: house.reading.pk,
     "plan": lambda house: house.plan.pk,
     "run": lambda house: house.run.pk,
+    "word": lambda house: records.word_of(house).pk,
+    "restriction": lambda house: records.restriction_of(house).pk,
     "member": lambda house: house.membership.pk,
 }
 
@@ -40,7 +43,10 @@ SECRETS: dict[str, Callable[[House], Any]] = {
 }
 
 # Pages anybody may see, without an account.
-PUBLIC = {"theme", "language", "session-join", "phone", "phone-authority", "worker"}
+PUBLIC = {
+    *("about", "about-rules", "theme", "language"),
+    *("session-join", "phone", "phone-authority", "worker"),
+}
 
 # allauth's addresses name a person's own account, never a clinic's record.
 ACCOUNTS = "accounts/"

@@ -1,6 +1,6 @@
 """What shall we do? Clearance, findings, goals and minutes in, SessionPlan out."""
 
-from endrange.planning.limits import limits
+from endrange.planning.limits import EFFECTS, limits
 from endrange.planning.pauses import SWITCH_SECONDS, TURN_SECONDS
 from endrange.planning.planner import plan
 from endrange.planning.plans import (
@@ -28,6 +28,7 @@ from endrange.planning.revising import (
 from endrange.planning.validating import promised_seconds, validate
 
 __all__ = [
+    "EFFECTS",
     "SWITCH_SECONDS",
     "TURN_SECONDS",
     "Add",

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from endrange import knowledge
+from endrange.screening import OWN
 from endrange.screening import Restriction as RestrictionValue
 from endrange_app.storage.rows import ClinicRow, both_or_neither, somebody
 
@@ -64,6 +65,11 @@ class Restriction(ClinicRow):
             ),
             both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_lifting_it"),
         ]
+
+    @property
+    def precaution(self) -> str:
+        """The id of its finding."""
+        return f"{OWN}-{self.number}"
 
     def as_restriction(self) -> RestrictionValue:
         return RestrictionValue.model_validate(self.restriction)

@@ -15,6 +15,7 @@ from endrange.knowledge import Verdict
 from endrange.screening import Clearance
 from endrange_app.storage import catalogues
 from endrange_app.storage.actions import screenings
+from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
 
 
@@ -40,6 +41,17 @@ class Standing:
     @cached_property
     def clearance(self) -> Clearance | None:
         return self.screening.as_clearance() if self.screening else None
+
+    @cached_property
+    def clinicians(self) -> list[ClinicianClearance]:
+        """Clinicians' words on this client that were in force when the answers were decided."""
+        if self.screening is None:
+            return []
+        rows = self.visit.client.words.filter(
+            until__gte=timezone.localdate(self.screening.at), at__lte=self.screening.at
+        )
+        standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=self.screening.at)
+        return list(rows.filter(standing).order_by("-at", "-id"))
 
     @cached_property
     def latest_plan(self) -> Plan | None:

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from endrange_app.web.views import (
+    about,
     clients,
     clinics,
     decision,
     gallery,
+    laying,
     library,
     library_claims,
     library_entries,
@@ -27,6 +29,8 @@ from endrange_app.web.views import (
 
 urlpatterns = [
     path("", today.show, name="today"),
+    path("about/", about.intended_use, name="about"),
+    path("about/rules/", about.rules, name="about-rules"),
     path("theme/", clinics.theme, name="theme"),
     path("language/", clinics.language, name="language"),
     path("clinics/", clinics.choose, name="clinics"),
@@ -40,6 +44,16 @@ urlpatterns = [
     path("visits/<uuid:visit>/", visits.resume, name="visit"),
     path("visits/<uuid:visit>/screening/", screening.ask, name="visit-screening"),
     path("visits/<uuid:visit>/decision/", decision.show, name="visit-decision"),
+    path("visits/<uuid:visit>/clearances/", laying.clearances, name="visit-clearances"),
+    path(
+        "clearances/<uuid:word>/withdrawal/", laying.withdraw_clearance, name="clearance-withdrawal"
+    ),
+    path("visits/<uuid:visit>/restrictions/", laying.restrictions, name="visit-restrictions"),
+    path(
+        "restrictions/<uuid:restriction>/withdrawal/",
+        laying.withdraw_restriction,
+        name="restriction-withdrawal",
+    ),
     path("visits/<uuid:visit>/measures/", measures.show, name="visit-measures"),
     path("visits/<uuid:visit>/readings/", measures.record, name="visit-readings"),
     path("readings/<uuid:reading>/withdrawal/", measures.withdraw, name="reading-withdrawal"),

@@ -164,11 +164,12 @@ MODES = Words(
 CLOSED_MODES = Words(
     {
         Mode.ISO: _("No pushes"),
-        Mode.END: _("Stops short of the end of range"),
-        Mode.PAS: _("The client moves, the helper only assists"),
+        Mode.END: _("Stops at the first firm resistance"),
+        Mode.PAS: _("The client moves, the helper adds no force"),
         Mode.AA: _("The client does not move it alone"),
     }
 )
+"""The first three in the words of the modifications that do the same: told once."""
 SETTINGS = Words(
     {
         Setting.CLINIC: _("Clinic"),
@@ -179,28 +180,36 @@ SETTINGS = Words(
 )
 MODIFICATIONS = Words(
     {
-        ModificationCode.LOW: _("A gentler stretch"),
-        ModificationCode.NOEND: _("Stops short of the end of range"),
+        ModificationCode.LOW: _(
+            "The stretch stays light: %(stretch_sensation)s of 10 at most, pain %(pain)s at most"
+        ),
+        ModificationCode.NOEND: _("Stops at the first firm resistance"),
         ModificationCode.NOISO: _("No pushes"),
-        ModificationCode.SUBISO: _("Light pushes only"),
-        ModificationCode.NOVAL: _("Keep breathing, never hold the breath"),
-        ModificationCode.SHORT: _("Shorter holds, fewer repetitions"),
-        ModificationCode.ACTIVE: _("The client moves, the helper only assists"),
-        ModificationCode.NOBAL: _("No positions that need balance"),
+        ModificationCode.SUBISO: _(
+            "Pushes stay light: %(effort_percent)s %% effort, %(contraction_seconds)s s, "
+            "%(repetitions)s times at most"
+        ),
+        ModificationCode.NOVAL: _("Breathe out in every push, never hold the breath"),
+        ModificationCode.SHORT: _(
+            "Holds stay at %(hold_seconds)s s or less, %(total_seconds)s s a side at most"
+        ),
+        ModificationCode.ACTIVE: _("The client moves, the helper adds no force"),
+        ModificationCode.NOBAL: _("Move slowly, never bounce"),
         ModificationCode.NOSUP: _("Not flat on the back"),
         ModificationCode.NOPRONE: _("Not on the front"),
         ModificationCode.NOHEADDOWN: _("No position with the head down"),
         ModificationCode.NOSIDE: _("Not lying on that side"),
-        ModificationCode.SLOWUP: _("Sit up slowly, then wait"),
-        ModificationCode.DIR: _("Not in this direction"),
+        ModificationCode.SLOWUP: _("Sit for a minute or two before standing"),
+        ModificationCode.DIR: _("Not this way"),
         ModificationCode.CAP: _("Not beyond this angle"),
-        ModificationCode.NOTOUCH: _("No hands on this place"),
-        ModificationCode.SHORTLEVER: _("Hands close to the joint"),
-        ModificationCode.CHECK: _("Check again before each stretch"),
-        ModificationCode.PRO: _("A practitioner only"),
-        ModificationCode.GUARD: _("Support the joint throughout"),
+        ModificationCode.NOTOUCH: _("No hands or straps on this place"),
+        ModificationCode.SHORTLEVER: _("Hands close to the joint, no long lever"),
+        ModificationCode.CHECK: _("Ask about pain, tingling and dizziness in every hold"),
+        ModificationCode.PRO: _("Only with a licensed professional"),
+        ModificationCode.GUARD: _("A guardian or chaperone stays in the room"),
     }
 )
+"""What each does to the plan; numbers are filled in from ``endrange.planning.EFFECTS``."""
 OMISSIONS = Words(
     {
         OmissionKind.FORBIDDEN: _("Not today"),
@@ -225,6 +234,23 @@ URGENCIES = Words(
         Urgency.SAME_DAY: _("Get medical help today"),
     }
 )
+STEPS_NOW: Mapping[Urgency, tuple[str, ...]] = {
+    Urgency.CALL_NOW: (
+        _("Let go slowly. Help them to lie or sit as is easiest. No more stretching, no testing."),
+        _("Call your local emergency number. Say what was answered here, in these words."),
+        _("Stay with them. They do not drive, and are not left alone."),
+    ),
+    Urgency.SAME_DAY: (
+        _("No stretching today, and no testing of the sore place."),
+        _(
+            "They are seen by a doctor today: their own, the out-of-hours line, or an emergency "
+            "department. Help them to ring now."
+        ),
+        _("If it gets worse on the way, call your local emergency number."),
+    ),
+}
+"""What to do at once, in order. Ours: general, for whoever happens to be there; the rule's own
+words stand beside it. See ``steps_now``."""
 ROLES = Words({"owner": _("Owner"), "practitioner": _("Practitioner")})
 
 HOUR_SECONDS = 3600
@@ -252,6 +278,11 @@ def is_english(text: str) -> bool:
 
 def _language() -> languages.Language:
     return languages.language(get_language() or languages.ENGLISH)
+
+
+def steps_now(urgency: Urgency | None) -> tuple[str, ...]:
+    """What to do at once; nothing where nothing is urgent."""
+    return tuple(gettext(step) for step in STEPS_NOW[urgency]) if urgency else ()
 
 
 def within(word: str) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from endrange import progress
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, listing
+from endrange_app.web import chart, letters, listing
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.clients import ClientForm
 from endrange_app.web.measuring import still_known
@@ -105,6 +105,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "age": _age(row),
         "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
         "rows": visits,
+        "words": letters.of(row),
         "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
         "latest": next((one for one in visits if one.verdict), None),
         "charts": [

@@ -11,7 +11,7 @@ from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.entries import entry_or_404, sources_of
 from endrange_app.web.shelf import area_name
-from endrange_app.web.views.decision import limit
+from endrange_app.web.telling import limit
 
 
 @require_GET
