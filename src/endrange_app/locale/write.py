@@ -32,7 +32,6 @@ KEYWORDS = {
     "pgettext": CONTEXT,
     "pgettext_lazy": CONTEXT,
     "npgettext": ((1, "c"), 2, 3),
-    "word": SINGULAR,
 }
 
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
