@@ -15,6 +15,7 @@ from endrange.screening.imposed import Imposed
 from endrange.screening.limits import banned, loaded
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
+from endrange.screening.urgent import red_flags, urgent
 
 __all__ = [
     "OWN",
@@ -31,7 +32,9 @@ __all__ = [
     "overall",
     "questions_for",
     "read_answers",
+    "red_flags",
     "screen",
     "strain",
+    "urgent",
     "worst",
 ]

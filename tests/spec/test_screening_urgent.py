@@ -1,0 +1,89 @@
+"""Emergencies while somebody is still answering: on what was said, never on what was not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endrange.knowledge import QuestionKind, Setting, Since, Trigger, Urgency, Verdict, load
+from endrange.screening import read_answers, red_flags, screen, urgent
+from tests.builders import catalogue, precaution, question
+from tests.strategies import TODAY, people
+from tests.strategies import settings as some_setting
+from tests.tables import rows
+
+E, N = Verdict.EMERGENCY, Verdict.AVOID
+
+
+def on(question, *any_of, **bounds):
+    return Trigger(question=question, any_of=any_of, **bounds)
+
+
+SMALL = catalogue(
+    questions=(
+        question("chest"),
+        question("calf"),
+        question("recent"),
+        question("flown", only_if=(on("recent", "yes"),)),
+        question("operated", QuestionKind.DATE),
+    ),
+    precautions=(
+        precaution("calf", "calf", E, urgency=Urgency.SAME_DAY),
+        precaution("chest", "chest", E),
+        precaution("red_on_dont_know", "chest", E, when=((on("chest", "unknown"),),)),
+        precaution("clot", "calf", E, when=((on("recent", "yes"), on("flown", "yes")),)),
+        precaution(
+            "fresh",
+            "operated",
+            E,
+            when=((on("recent", "yes"), on("operated", below=2, since=Since.WEEKS)),),
+        ),
+        precaution("at_home", "chest", E, settings=(Setting.HOME,)),
+        precaution("no_red_flag", "chest", N),
+        precaution("everybody", "chest", E, when=((),)),
+    ),
+)
+
+TABLE = """
+  said                          | setting | red
+                                | clinic  |
+  chest=no                      | clinic  |
+  chest=yes                     | clinic  | chest
+  chest=yes                     | home    | chest at_home
+  chest=unknown                 | clinic  | red_on_dont_know
+  calf=yes chest=yes            | clinic  | chest calf
+  recent=yes                    | clinic  |
+  recent=yes flown=unknown      | clinic  |
+  recent=yes flown=yes          | clinic  | clot
+  recent=no flown=yes           | clinic  |
+  recent=yes operated=2026-11-15 | clinic | fresh
+  recent=yes operated=2026-01-15 | clinic |
+"""
+
+
+@pytest.mark.parametrize("row", rows(TABLE), ids=lambda row: row["said"] + row["setting"])
+def test_red(row):
+    said = dict(pair.split("=") for pair in row["said"].split())
+
+    found = urgent(read_answers(said, SMALL), SMALL, on=TODAY, setting=Setting(row["setting"]))
+
+    assert [one.id for one in found] == row["red"].split()
+
+
+def test_those_to_call_for_come_first_and_none_that_is_about_no_answer():
+    flags = [row.id for row in red_flags(SMALL, Setting.CLINIC)]
+
+    assert flags == ["chest", "red_on_dont_know", "clot", "fresh", "calf"]
+
+
+@given(people(load()), some_setting(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_red_half_way_is_an_emergency_to_the_engine_too(answers, setting, data):
+    """Whoever sees the red page would see it after the last question as well."""
+    given_so_far = data.draw(st.lists(st.sampled_from(sorted(answers)), unique=True))
+    half = {id_: answers[id_] for id_ in given_so_far}
+
+    red = urgent(half, load(), on=TODAY, setting=setting)
+
+    found = screen(half, load(), on=TODAY, setting=setting).findings
+    certain = {one.precaution for one in found if one.certain and one.verdict is E}
+    assert {row.id for row in red} <= certain
