@@ -146,7 +146,14 @@ ACCOUNT_SESSION_REMEMBER = False
 # Failed sign-ins: 10 a minute from one place, 5 in 5 minutes for one address; allauth's own limits,
 # said here so that they are seen.
 # Ours: 20 wrong session codes in 5 minutes from one place; 244 million codes outlast any patience.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "join_failed": "20/5m/ip"}
+# As many wrong links to questions. Through a good one a phone delivers once in a second or two
+# while somebody answers; two a second, for a minute, are room enough.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "join_failed": "20/5m/ip",
+    "intake_missed": "20/5m/ip",
+    "intake_answered": "120/m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Endrange"

@@ -179,6 +179,16 @@ def test_sent_twice_is_kept_once(opened, now):
     assert AuditEntry.objects.filter(action="intake.answered").count() == 1
 
 
+def test_two_windows_that_count_alike_lose_nothing(opened, now):
+    """Two questions, two windows of one browser, one number; and one answer twice in a parcel."""
+    parcel = [saying("fever", "no", now, "phone", 7), saying("age", 34, now, "phone", 7)]
+
+    intakes.say(by=None, intake=opened, sayings=[*parcel, parcel[0]], now=now)
+
+    assert standing(opened) == {"fever": "no", "age": 34}
+    assert Said.objects.count() == 2
+
+
 def test_what_was_taken_back_is_not_answered(opened, now):
     says(opened, "fever", "no", now, "phone", 1)
     says(opened, "fever", None, now + MINUTE, "phone", 2)

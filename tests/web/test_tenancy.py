@@ -28,6 +28,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "word": lambda house: records.word_of(house).pk,
     "restriction": lambda house: records.restriction_of(house).pk,
     "member": lambda house: house.membership.pk,
+    "intake": lambda house: house.intake.pk,
 }
 
 # Parts that name no clinic's record: knowledge, the same for everybody.
@@ -40,6 +41,7 @@ KNOWLEDGE = {
 SECRETS: dict[str, Callable[[House], Any]] = {
     "token": lambda house: house.run.join_token,
     "code": lambda house: house.run.join_code,
+    "key": lambda house: house.intake.token,
 }
 
 # Pages anybody may see, without an account.

@@ -16,6 +16,7 @@ from endrange.screening.limits import banned, loaded
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
 from endrange.screening.urgent import red_flags, urgent
+from endrange.screening.wording import answer_in_words
 
 __all__ = [
     "OWN",
@@ -27,6 +28,7 @@ __all__ = [
     "Setting",
     "Strain",
     "StretchClearance",
+    "answer_in_words",
     "banned",
     "loaded",
     "overall",

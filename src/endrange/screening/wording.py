@@ -28,6 +28,19 @@ def in_words(question: Question, row: Precaution, case: Case) -> str:
     return f"{question.short or question.text}: {_value(question, told, row, case)}"
 
 
+def answer_in_words(question: Question, answer: Answer, catalogue: Catalogue, *, on: date) -> str:
+    """The whole answer as a reader sees it: every place, tick and entry."""
+    case = Case({}, catalogue, on)
+    if answer.value == UNKNOWN:
+        return "don't know"
+    several = [
+        *(place_in_words(place, catalogue) for place in answer.places),
+        *(_choice(question, tick) for tick in getattr(answer, "ticks", ())),
+        *(_entry(entry, question, case) for entry in answer.entries),
+    ]
+    return "; ".join(several) or _single(question, answer, case)
+
+
 def _value(question: Question, told: Answer | None, row: Precaution, case: Case) -> str:
     if told is None:
         return "not answered"

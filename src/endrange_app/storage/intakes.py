@@ -93,12 +93,13 @@ class Said(ClinicRow):
     device = models.CharField(max_length=36, blank=True)
     """Which open page it came from; empty: from a form without a script."""
     sequence = models.BigIntegerField(null=True)
-    """Counted up by that page, so that what is sent twice is kept once."""
+    """Of that page and question, each time another: what is sent twice is kept once."""
     received_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["intake", "device", "sequence"], name="answered_twice_stored_once"
+                fields=["intake", "device", "question", "sequence"],
+                name="answered_twice_stored_once",
             ),
         ]

@@ -1,9 +1,10 @@
 """What was said in an intake: what stands, and what was said before it. Only reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -45,9 +46,27 @@ def _said(rows: list[Said]) -> Iterator[Any]:
     return (row.answer for row in rows)
 
 
-def of_intake(intake: Intake) -> dict[str, Told]:
-    """All that was said, by question; what was taken back is left out. One query."""
+def of_intake(intake: Intake, *, until: datetime | None = None) -> dict[str, Told]:
+    """All that was said, by question; what was taken back is left out. One query.
+
+    Args:
+        until: as it had been received by then.
+    """
     rows = intake.said.select_related("by").order_by("-at", "-id")
+    return _by_question(rows.filter(received_at__lte=until) if until else rows)
+
+
+def of_intakes(intakes: Sequence[Intake]) -> dict[UUID, dict[str, Told]]:
+    """The same for several, by their keys. One query."""
+    rows = Said.objects.filter(intake__in=intakes).select_related("by").order_by("-at", "-id")
+    by_intake: dict[UUID, list[Said]] = {intake.pk: [] for intake in intakes}
+    for row in rows:
+        by_intake[row.intake_id].append(row)
+    return {key: _by_question(said) for key, said in by_intake.items()}
+
+
+def _by_question(rows: Iterable[Said]) -> dict[str, Told]:
+    """Rows come latest first."""
     by_question: dict[str, list[Said]] = {}
     for row in rows:
         by_question.setdefault(row.question, []).append(row)
@@ -84,8 +103,10 @@ def is_too_old(intake: Intake, now: datetime) -> bool:
     return bool(now - latest >= screenings.FULL_AGAIN_AFTER)
 
 
-def answers(said: Mapping[str, Told], catalogue: Catalogue, *, on: date) -> dict[str, Answer]:
-    """What counts as answered on a day.
+def answers(
+    said: Mapping[str, Told], catalogue: Catalogue, *, on: date | None
+) -> dict[str, Answer]:
+    """What counts as answered on a day; with None, all that was said, on the day it was said.
 
     What was said to a question of the door on an earlier day is left out: it is asked again on the
     day itself. So is what the catalogue no longer asks, or would no longer take.
@@ -94,9 +115,9 @@ def answers(said: Mapping[str, Told], catalogue: Catalogue, *, on: date) -> dict
     counting: dict[str, Answer] = {}
     for id_, one in said.items():
         day = timezone.localdate(one.latest.at)
-        if id_ in catalogue.questions and (day == on or id_ not in door):
+        if id_ in catalogue.questions and (on in (None, day) or id_ not in door):
             readable = _readable(id_, one.latest, catalogue)
-            counting |= screenings.further_on(readable, on - day, catalogue)
+            counting |= screenings.further_on(readable, (on or day) - day, catalogue)
     return counting
 
 

@@ -251,6 +251,21 @@ STEPS_NOW: Mapping[Urgency, tuple[str, ...]] = {
 }
 """What to do at once, in order. Ours: general, for whoever happens to be there; the rule's own
 words stand beside it. See ``steps_now``."""
+STEPS_ALONE: Mapping[Urgency, tuple[str, ...]] = {
+    Urgency.CALL_NOW: (
+        _("Call your local emergency number now. Say what you answered here, in these words."),
+        _("Sit or lie as is easiest, and do not drive. If you can, have somebody stay with you."),
+    ),
+    Urgency.SAME_DAY: (
+        _(
+            "Be seen by a doctor today: your own, the out-of-hours line, or an emergency "
+            "department. Ring now."
+        ),
+        _("No stretching today, and no testing of the sore place."),
+        _("If it gets worse on the way, call your local emergency number."),
+    ),
+}
+"""The same for somebody who answers by themselves, at home. Ours."""
 ROLES = Words({"owner": _("Owner"), "practitioner": _("Practitioner")})
 
 HOUR_SECONDS = 3600
@@ -268,6 +283,12 @@ def said(text: str | None) -> str:
     return _language().said(text) if text else ""
 
 
+def sentence(problem: str) -> str:
+    """What a room refuses for, as a sentence of its own."""
+    text = said(problem)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def is_english(text: str) -> bool:
     """Whether a text of ours stands on the page in English though the page is in another language.
 
@@ -280,9 +301,14 @@ def _language() -> languages.Language:
     return languages.language(get_language() or languages.ENGLISH)
 
 
-def steps_now(urgency: Urgency | None) -> tuple[str, ...]:
-    """What to do at once; nothing where nothing is urgent."""
-    return tuple(gettext(step) for step in STEPS_NOW[urgency]) if urgency else ()
+def steps_now(urgency: Urgency | None, *, alone: bool = False) -> tuple[str, ...]:
+    """What to do at once; nothing where nothing is urgent.
+
+    Args:
+        alone: said to the person themselves, not to whoever is with them.
+    """
+    steps = STEPS_ALONE if alone else STEPS_NOW
+    return tuple(gettext(step) for step in steps[urgency]) if urgency else ()
 
 
 def within(word: str) -> str:

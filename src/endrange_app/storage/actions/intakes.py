@@ -102,16 +102,24 @@ def say(*, by: User | None, intake: Intake, sayings: Sequence[Saying], now: date
         raise BadInput("consent", "agree first to your answers being kept; nothing is stored yet")
     if intake.said.count() + len(sayings) > MOST_SAID:
         raise BadInput("answers", f"more than {MOST_SAID} are on record; something is stuck")
-    kept = {(row.device, row.sequence): row for row in intake.said.exclude(device="")}
-    rows = [
-        kept.get((one.device, one.sequence)) or _keep(one, by=by, intake=intake, now=now)
-        for one in sayings
-    ]
-    new = [row.question for row in rows if row.received_at == now]
+    kept = {_name(row): row for row in intake.said.exclude(device="")}
+    rows, new = [], []
+    for one in sayings:
+        row = kept.get(_name(one))
+        if row is None:
+            row = _keep(one, by=by, intake=intake, now=now)
+            new.append(one.question)
+            if one.device:
+                kept[_name(one)] = row
+        rows.append(row)
     if new:
         details = {"questions": new}  # which, never what: the trail holds no health data
         audit.record("intake.answered", intake, by=by, now=now, details=details)
     return rows
+
+
+def _name(one: Saying | Said) -> tuple[str, str, int | None]:
+    return one.device, one.question, one.sequence
 
 
 def _keep(saying: Saying, *, by: User | None, intake: Intake, now: datetime) -> Said:

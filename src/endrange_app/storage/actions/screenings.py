@@ -135,6 +135,12 @@ def full_because(client: Client, on: date) -> FullBecause | None:
     return FullBecause.SOMETHING_NEW if is_new else None
 
 
+def last_full_answers(client: Client) -> dict[str, Answer]:
+    """What was answered at the last full screening, as it was said then."""
+    full = _last_full(client)
+    return full.as_answers() if full else {}
+
+
 def _last_full(client: Client) -> Screening | None:
     """The last full answers; or an emergency since, kept at once with what was answered by then.
 

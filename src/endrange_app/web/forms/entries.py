@@ -63,7 +63,7 @@ def entry_rows(
     if sent is not None:
         written = _sent_rows(question, sent)
     else:
-        written = [_as_written(entry) for entry in known.entries] if known else []
+        written = [as_written(entry) for entry in known.entries] if known else []
     blank = min(BLANK_ROWS, MOST_ENTRIES - len(written))
     every = [*written, *([{}] * blank)]
     return tuple(_row(question, catalogue, number, one) for number, one in enumerate(every))
@@ -93,7 +93,7 @@ def _is_meant(written: Written) -> bool:
     return written.get("what") != LEFT_OUT and any(said != UNKNOWN for said in written.values())
 
 
-def _as_written(entry: Entry) -> Written:
+def as_written(entry: Entry) -> Written:
     where = {"area": entry.place.area, "side": entry.place.side.value} if entry.place else {}
     when = {"on": entry.on.isoformat()} if entry.on else {"on.unknown": "1"}
     return {"what": entry.what, **where, **when, **entry.details}

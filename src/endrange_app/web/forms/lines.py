@@ -22,13 +22,18 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        found = next((one for one in text if _is_unseen(one)), None)
-        if found is not None:
+        if character := unseen(text):
             raise forms.ValidationError(
                 _("This holds a character nobody can see (%(character)s). Type it again.")
-                % {"character": f"U+{ord(found):04X}"}
+                % {"character": character}
             )
         return text
+
+
+def unseen(text: str) -> str:
+    """The code of the first character nobody can see, such as ``U+202E``; empty for none."""
+    found = next((one for one in text if _is_unseen(one)), None)
+    return "" if found is None else f"U+{ord(found):04X}"
 
 
 def _is_unseen(character: str) -> bool:

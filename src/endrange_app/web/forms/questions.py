@@ -95,6 +95,7 @@ class Questionnaire:
         full: all questions, or those of every visit.
         known: answers given earlier today or, in full, last time.
         sent: the form as sent, or None before that.
+        part: the one part of the questionnaire that stands on this page; all, if none is named.
     """
 
     def __init__(
@@ -104,9 +105,11 @@ class Questionnaire:
         full: bool,
         known: Mapping[str, Answer],
         sent: QueryDict | None = None,
+        part: str | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.full = full
+        self.part = part
         self.asked = Asked.FULL if full else Asked.EVERY_VISIT
         self.known = known
         self.sent = sent
@@ -120,17 +123,16 @@ class Questionnaire:
     @property
     def questions(self) -> list[Question]:
         """All that could be put; follow-ups come and go with the answers before them."""
-        return [
-            q for q in self._standing if is_put(q, self._elsewhere, self.catalogue) is not False
-        ]
+        return [q for q in self._standing if is_put(q, self.elsewhere, self.catalogue) is not False]
 
     @property
     def _standing(self) -> list[Question]:
         every = self.catalogue.questions.values()
-        return [q for q in every if self.asked is Asked.FULL or q.asked is self.asked]
+        due = [q for q in every if self.asked is Asked.FULL or q.asked is self.asked]
+        return [q for q in due if self.part in (None, q.part)]
 
     @property
-    def _elsewhere(self) -> dict[str, Answer]:
+    def elsewhere(self) -> dict[str, Answer]:
         """What is known from questions that do not stand on this page."""
         here = {question.id for question in self._standing}
         return {id_: said for id_, said in self.known.items() if id_ not in here}
@@ -150,16 +152,26 @@ class Questionnaire:
         for question in self.questions:
             self.answers.pop(question.id, None)
         for question in self.questions:
-            raw = self._raw(question, sent)
-            if raw != "":
-                self._take(question, raw)
+            self.read(question, sent)
         # Somebody who skipped a question and said yes to its follow-up has said yes all the same.
         self.said = self._not_ruled_out()
-        put = questions_for(self.asked, self.answers, self.catalogue)
+        put = self.put
         for question in put:
             if question.id not in self.answers and question.id not in self.errors:
                 self.errors[question.id] = _(MISSING)
         self._forget({question.id for question in put})
+
+    @property
+    def put(self) -> list[Question]:
+        """Those of this page that are put, by what is answered so far."""
+        every = questions_for(self.asked, self.answers, self.catalogue)
+        return [question for question in every if self.part in (None, question.part)]
+
+    def read(self, question: Question, sent: QueryDict) -> None:
+        """Take what a form says to one question, into ``answers`` or ``errors``; or nothing."""
+        raw = self._raw(question, sent)
+        if raw != "":
+            self._take(question, raw)
 
     def _not_ruled_out(self) -> dict[str, Answer]:
         ruled_out = {
@@ -286,5 +298,4 @@ def _said(question: Question, refused: BadInput) -> str:
             "problem": words.said(refused.problem),
         }
         return _("Write a number, %(low)s to %(high)s: %(problem)s.") % told
-    problem = words.said(refused.problem)
-    return f"{problem[:1].upper()}{problem[1:]}."
+    return words.sentence(refused.problem)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from endrange import progress
-from endrange_app.storage import access, actions
+from endrange_app.storage import access, actions, told
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, letters, listing
+from endrange_app.web import chart, letters, listing, reviewing
 from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
 from endrange_app.web.measuring import still_known
 
@@ -100,8 +101,12 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     readings = still_known(actions.readings.history(row), catalogue)
     review = progress.review(readings, catalogue, on=timezone.localdate())
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
+    intake = told.standing(row)
     page = {
         "client": row,
+        "intake": intake,
+        "intake_state": reviewing.state(intake, timezone.now()) if intake else "",
+        "about": about.in_words(row.about, catalogue),
         "age": _age(row),
         "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
         "rows": visits,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from endrange.errors import BadInput
 from endrange.knowledge import Verdict
-from endrange.screening import Clearance
+from endrange.screening import Clearance, Setting
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
-from endrange_app.web import words
+from endrange_app.web import asking, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.questions import Questionnaire
 from endrange_app.web.standing import Standing
@@ -80,12 +80,14 @@ def _page(
 ) -> HttpResponse:
     """The questions, with whatever was said to them so far."""
     is_sent = form.sent is not None
+    setting = Setting(request.member.clinic.setting)
     consents = bool(request.POST.get("consent"))
     page = {
         "visit": standing.visit,
         "steps": standing.steps("Re-screen"),
         "full": form.full,
         "parts": form.parts(),
+        "for_script": asking.for_script(form.catalogue, setting, known=form.elsewhere),
         "errors": _errors(form, consents=consents or not is_sent, refused=refused),
         "consents": consents,
         "is_prefilled": form.full and not is_sent and bool(form.known) and not standing.may_go_on,

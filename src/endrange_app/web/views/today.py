@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from endrange.screening import Setting
+from endrange_app.storage import told
+from endrange_app.storage.intakes import Intake
 from endrange_app.storage.models import Client, Visit
-from endrange_app.web import listing
+from endrange_app.web import listing, reviewing
 from endrange_app.web.door import MemberRequest, for_members
 
 
@@ -18,10 +21,13 @@ def show(request: MemberRequest) -> HttpResponse:
     unclosed = visits.filter(closed_at__isnull=True).order_by("opened_at")
     closed = visits.filter(closed_at__date=today).order_by("-closed_at")
     clients = Client.objects.of(request.member.clinic).filter(archived_at__isnull=True)
+    setting = Setting(request.member.clinic.setting)
+    intakes = told.unsettled(Intake.objects.of(request.member.clinic))
     page = {
         "today": today,
         "open_rows": listing.rows(unclosed[: listing.MOST]),
         "closed_rows": listing.rows(closed[: listing.MOST]),
+        "intakes": reviewing.listed(intakes, request.catalogue, setting),
         "clients": clients.order_by("name", "id")[: listing.MOST],
     }
     return render(request, "today.html", page)

@@ -1,13 +1,16 @@
 // @ts-check
 /**
- * The service worker: a session page that was opened once opens again without a network.
- * It keeps session pages and the files they use, asks the network first, and touches nothing else.
+ * The service worker: a session page, or a client's questions, that were opened once open again
+ * without a network. It keeps those pages and the files they use, asks the network first, and
+ * touches nothing else.
  */
 
 const [PAGES, FILES] = ["endrange-pages", "endrange-files"];
 const PATIENCE = 4000; // milliseconds for a network that is there and does not answer
 const KEPT_FOR = 16 * 60 * 60 * 1000; // as long as a sign-in lasts, a working day
-const SESSION = /^\/(runs|join)\/[^/]+\/$/;
+const LASTING = /^\/(runs|join|intake)\/[^/]+\/$/;
+/** The parts of a questionnaire are one page, whatever its address says of where somebody is. */
+const ANY_PART = { ignoreVary: true, ignoreSearch: true };
 const worker = /** @type {any} */ (self);
 
 worker.addEventListener("install", () => worker.skipWaiting());
@@ -26,7 +29,7 @@ async function begin() {
 /** A page says what it is made of, before this worker has seen it, or that its session is over. */
 async function hear(/** @type {{keep?: string[], page: string, forget?: boolean}} */ message) {
   const pages = await caches.open(PAGES);
-  if (message.forget) return void (await pages.delete(message.page));
+  if (message.forget) return void (await pages.delete(message.page, ANY_PART));
   const files = await caches.open(FILES);
   await Promise.all((message.keep ?? []).map((address) => copy(files, address)));
   await copy(pages, message.page);
@@ -46,17 +49,17 @@ async function copy(/** @type {Cache} */ cache, /** @type {string} */ address) {
 function kindOf(/** @type {Request} */ request) {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== worker.location.origin) return "";
-  if (request.mode === "navigate") return SESSION.test(pathname) ? PAGES : "";
+  if (request.mode === "navigate") return LASTING.test(pathname) ? PAGES : "";
   return pathname.startsWith("/static/") ? FILES : "";
 }
 
 async function answer(/** @type {Request} */ request, /** @type {string} */ kind) {
   const cache = await caches.open(kind);
-  const kept = await cache.match(request, { ignoreVary: true });
+  const kept = await cache.match(request, kind === PAGES ? ANY_PART : { ignoreVary: true });
   try {
     const response = await inTime(fetch(request), kept ? PATIENCE : Infinity);
     if (keeps(response)) await cache.put(request, response.clone());
-    else if (kind === PAGES && [404, 410].includes(response.status)) await cache.delete(request);
+    else if (kind === PAGES && [404, 410].includes(response.status)) await cache.delete(request, ANY_PART);
     return response;
   } catch (fault) {
     if (kept) return kept;
