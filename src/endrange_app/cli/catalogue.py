@@ -7,6 +7,7 @@ import typer
 
 from endrange.errors import CatalogueFault, CatalogueFaults
 from endrange.knowledge import Catalogue
+from endrange.knowledge.languages.laws import check as faults_in_languages
 from endrange.knowledge.laws import check as faults_in
 from endrange.knowledge.loader import SHIPPED, read
 from endrange.knowledge.overlay import load_with
@@ -57,6 +58,8 @@ def check(
     if known:
         _print_counts(known)
         faults = faults_in(known)
+        if not folder and not overlay:
+            faults += faults_in_languages(known)
     for fault in faults:
         typer.echo(str(fault))
     typer.echo(_verdict(len(faults)))

@@ -94,9 +94,9 @@ def language(code: str) -> Language:
     )
 
 
-def codes() -> tuple[str, ...]:
+def codes(folder: Path = HERE) -> tuple[str, ...]:
     """The languages besides English."""
-    return tuple(sorted(path.name for path in HERE.iterdir() if (path / SENTENCES).is_dir()))
+    return tuple(sorted(path.name for path in folder.iterdir() if (path / SENTENCES).is_dir()))
 
 
 def pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -138,14 +138,13 @@ def _filled(known: Language, text: str) -> str | None:
 
 
 def _joined(known: Language, text: str) -> str | None:
-    """Part by part, if all of them are known."""
+    """A known beginning, as long as may be, and the rest, if that is known too."""
     for joint in JOINTS:
-        parts = re.split(f"({joint})", text)
-        if len(parts) > 1:
-            texts, between = parts[::2], parts[1::2]
-            said = [_said(known.code, part) if part else "" for part in texts]
-            if None not in said:
-                return "".join(f"{a}{b}" for a, b in zip(said, [*between, ""], strict=True))
+        for between in reversed(list(re.finditer(joint, text))):
+            head, tail = text[: between.start()], text[between.end() :]
+            first, rest = (_said(known.code, part) if part else "" for part in (head, tail))
+            if first is not None and rest is not None:
+                return f"{first}{between[0]}{rest}"
     return None
 
 

@@ -88,7 +88,7 @@ def every_act_has_words(catalogue: Catalogue) -> Complaints:
 
 def live_words_are_short(catalogue: Catalogue) -> Complaints:
     """A sentence that is read or heard during a stretch has at most 60 characters."""
-    for kind, id_, field, text in _live(catalogue):
+    for kind, id_, field, text in live_words(catalogue):
         sentences = re.split(r"(?<=[.?!])\s+", text.strip())
         for sentence in sentences:
             if not 0 < len(sentence) <= LONGEST_SENTENCE:
@@ -96,7 +96,8 @@ def live_words_are_short(catalogue: Catalogue) -> Complaints:
                 yield Complaint(kind, id_, field, problem)
 
 
-def _live(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+def live_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    """Kind, id, field and text of what is read or heard during a stretch."""
     for kind in ("stretches", "techniques"):
         for id_, entry in getattr(catalogue, kind).items():
             for act, words in entry.cues.items():

@@ -1,0 +1,105 @@
+"""Phrase books: what is said in another language, and what a law has against a wrong line."""
+
+import pytest
+
+from endrange import knowledge
+from endrange.knowledge.languages import Language, Sentence, language, laws, shipped_texts
+
+GERMAN = language("de")
+CATALOGUE = knowledge.load()
+
+
+class TestSaid:
+    @pytest.mark.parametrize(
+        ("english", "german"),
+        [
+            ("Let go slowly.", "Langsam loslassen."),
+            (
+                "Let go slowly. Breathe out. Stay loose.",
+                "Langsam loslassen. Ausatmen. Locker bleiben.",
+            ),
+            ("Ease off until it is 4 or less.", "Nachlassen, bis es 4 oder weniger ist."),
+            ("passive", "Passiv"),
+            ("12.5", "12,5"),
+            ("", ""),
+            ("Nobody has translated this.", "Nobody has translated this."),
+        ],
+    )
+    def test_whole_in_parts_with_gaps_or_as_it_stands(self, english, german):
+        assert GERMAN.said(english) == german
+
+    def test_what_is_known(self):
+        assert GERMAN.knows("Let go slowly.")
+        assert GERMAN.knows("4:50")
+        assert not GERMAN.knows("Let go slowly. Nobody has translated this.")
+
+    @pytest.mark.parametrize("code", ["en", "en-gb", "fr", ""])
+    def test_without_a_phrase_book_everything_stays_english(self, code):
+        assert language(code).said("Let go slowly.") == "Let go slowly."
+        assert language(code).knows("anything")
+
+    def test_a_region_reads_its_language(self):
+        assert language("de-CH") is not None
+        assert language("de-CH").said("Let go slowly.") == "Langsam loslassen."
+
+    def test_a_sentence_that_starts_with_a_gap_starts_large(self):
+        sentence = Sentence(english="{what} is over.", translated="{what} ist vorbei.")
+
+        assert sentence.pattern.fullmatch("This is over.")
+        assert sentence.filled({"what": "Das"}) == "Das ist vorbei."
+
+    def test_every_text_of_the_catalogue_is_one_of_ours(self):
+        assert CATALOGUE.stretch("ham_slr_shoulder").name in shipped_texts()
+
+
+def planted(tmp_path, line, file="techniques.toml"):
+    """What the laws say of a German phrase book with this one line."""
+    book = tmp_path / "de" / file
+    (tmp_path / "de" / "sentences").mkdir(parents=True)
+    book.parent.mkdir(exist_ok=True)
+    book.write_text(line, encoding="utf-8")
+    return [fault.problem for fault in laws.check(CATALOGUE, tmp_path)]
+
+
+class TestLaws:
+    def test_the_shipped_phrase_books_break_none(self):
+        assert [str(fault) for fault in laws.check(CATALOGUE)] == []
+
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            ('"Let go." = " "', "is not translated"),
+            ('"Let go." = "{was} loslassen."', "other gaps"),
+            ('"Let go." = "Das ist sicher."', "'sicher'"),
+            ('"Let go." = "Der Fuss ist locker."', "'Fuss'"),
+            ('"Let go." = "Die linke Seite loslassen."', "names a side"),
+            ('"Let go a bit." = "Etwas loslassen."', "changed or went"),
+            (f'"Let go." = "{"Lass los und " * 6}"', "over 60 characters"),
+        ],
+    )
+    def test_a_wrong_line_is_named(self, tmp_path, line, problem):
+        assert [said for said in planted(tmp_path, line) if problem in said]
+
+    def test_a_right_line_is_not(self, tmp_path):
+        assert planted(tmp_path, '"Let go." = "Loslassen."') == []
+
+    def test_a_stretch_has_a_book_of_its_own(self, tmp_path):
+        line = '"Hold the heel, not the toes." = "Die Ferse halten, nicht die Zehen."'
+
+        assert planted(tmp_path / "a", line, "stretches/calf_gastroc_supine.toml") == []
+        assert planted(tmp_path / "b", line, "stretches/ham_slr_shoulder.toml") != []
+
+    def test_one_text_is_said_one_way(self, tmp_path):
+        line = '"Let go." = "Loslassen."'
+        other = tmp_path / "de" / "stretches" / "ham_slr_shoulder.toml"
+        other.parent.mkdir(parents=True)
+        other.write_text('"Stop." = "Halt."', encoding="utf-8")
+        (tmp_path / "de" / "stretches" / "calf_chair.toml").write_text(
+            '"Stop." = "Aufhören."', encoding="utf-8"
+        )
+
+        assert [said for said in planted(tmp_path, line) if "elsewhere" in said]
+
+
+def test_a_language_is_a_value():
+    assert Language(code="en") == Language(code="en")
