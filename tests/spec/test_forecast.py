@@ -203,7 +203,7 @@ SENTENCES = [
     (of_time_off(), "After 4 weeks off, trials kept between a tenth and two thirds."),
     (
         of_forecast(ahead([70, 71, 73, 75, 76]), SLR),
-        "In 4 weeks about 81°, 75 to 87° (80 of 100 people), if you go on as now.",
+        "In 4 weeks about 81°, 74 to 88° (80 of 100 people), if you go on as now.",
     ),
     (
         of_today(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import sqrt
 
 from pydantic import Field
 
@@ -36,7 +37,7 @@ class Dosed(Value):
 
 
 class Forecast(Value):
-    """The range to be expected, in the measure's unit, if they go on as now; 80 of 100 people."""
+    """What will be read, in the measure's unit, if they go on as now; 80 of 100 people."""
 
     measure: str
     side: Side
@@ -46,7 +47,8 @@ class Forecast(Value):
     value: float
     low: float
     high: float
-    """``low`` and ``high`` as numbers, whichever way is further."""
+    """``low`` and ``high`` as numbers, whichever way is further. With the error of the reading:
+    nobody can see the range itself, and what is promised must be what can be checked."""
     error_assumed: bool
 
 
@@ -63,7 +65,7 @@ def forecast(
     """Look ahead for one measure and side, or say why not.
 
     It takes two baselines before the first session and three readings after it, and looks at most
-    four weeks ahead. The interval is of the range itself; a reading differs by its error besides.
+    four weeks ahead.
 
     Args:
         readings: of one measure and side, in any order; only those before stretching count.
@@ -85,7 +87,8 @@ def forecast(
     last = _day(series, -1)
     today = bank.after((on - last).days / WEEK, _weekly(given, last, on))
     expected = today.after(weeks, _as_now(given, on)).expect()
-    return _told(series, expected.mean, Z80 * expected.sd, on + timedelta(weeks=weeks), weeks)
+    reach = Z80 * sqrt(expected.sd**2 + series.error.value**2)
+    return _told(series, expected.mean, reach, on + timedelta(weeks=weeks), weeks)
 
 
 def _day(series: Series, number: int) -> date:

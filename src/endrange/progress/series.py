@@ -26,21 +26,15 @@ class Series(NamedTuple):
 
     measure: Measure
     rows: list[Reading]
+    values: list[float]
+    """Turned so that higher is further."""
+    days: list[int]
     set_aside: int
     """Days with readings taken in another way than the latest."""
     error: StandardError
     """Of the latest reading beside the first."""
     errors: list[float]
     """Of each reading beside the first."""
-
-    @property
-    def values(self) -> list[float]:
-        """Turned so that higher is further."""
-        return [signed(row.value, self.measure) for row in self.rows]
-
-    @property
-    def days(self) -> list[int]:
-        return [row.taken_at.toordinal() for row in self.rows]
 
     @property
     def baseline(self) -> float:
@@ -87,6 +81,8 @@ def _series(measure: Measure, rows: list[Reading], own: Sequence[OwnError]) -> S
     return Series(
         measure=measure,
         rows=alike,
+        values=[signed(row.value, measure) for row in alike],
+        days=[row.taken_at.toordinal() for row in alike],
         set_aside=len(rows) - len(alike),
         error=by_one if alike[-1].examiner == first.examiner else by_two,
         errors=errors,
