@@ -188,6 +188,25 @@ def test_a_change_says_what_it_is_counted_from(values, heading, figure):
     own = [reading(value, day=7 * n) for n, value in enumerate(values)]
     change = progress.review(own, known, on=own[-1].taken_at.date()).changes[0]
 
-    card = summary._lasting(change, known)
+    card = summary._lasting(change, known, 1)
 
     assert (card.heading, card.figure) == (heading, figure)
+
+
+def test_what_bears_on_a_claim_is_said_beside_it():
+    known = catalogue(measures=(measure(),))
+    way = {"instrument": "goniometer"}
+    own = [
+        *(reading(value, day=14 * n) for n, value in enumerate((50, 50))),
+        *(reading(value, day=28 + 14 * n, **way) for n, value in enumerate((57, 57, 75, 75, 76))),
+    ]
+    change = progress.review(own, known, on=own[-1].taken_at.date()).changes[0]
+    one_of_many = change.replace(stands=False, rebound=1.5)
+
+    text = summary._lasting(one_of_many, known, 24).text
+
+    assert "It would not stand among all 24 judged at once." in text
+    assert "Discomfort was not asked both times." in text
+    assert "Measured in another way before, and not mixed in: 2 times." in text
+    assert "Taken off: 1.5° that come back by themselves from such a start." in text
+    assert "not stand" not in summary._lasting(change, known, 1).text

@@ -3,10 +3,12 @@
 Written only by ``storage.actions``. State is a record of who and when, not a boolean.
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 import endrange_app.storage.intakes
 import endrange_app.storage.laid  # noqa: F401  rows of this app too, in a file of their own
@@ -101,6 +103,13 @@ class Client(ClinicRow):
             both_or_neither("archived_by", "archived_at", "who_and_when_of_archiving_go_together"),
         ]
 
+    def age_on(self, day: date) -> int | None:
+        """Whole years; None: the date of birth is not known."""
+        born = self.born_on
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
 
 class Visit(ClinicRow):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="visits")
@@ -185,7 +194,11 @@ class Reading(ClinicRow):
         """The examiner is named by key, so that the same hands are recognised."""
         own = assessment.Reading.model_fields.keys() - {"examiner"}  # else one query for each row
         kept = {name: getattr(self, name) for name in own}
-        return assessment.Reading.model_validate(kept | {"examiner": str(self.examiner_id)})
+        here = {
+            "examiner": str(self.examiner_id),
+            "taken_at": timezone.localtime(self.taken_at),  # its day is the clinic's
+        }
+        return assessment.Reading.model_validate(kept | here)
 
 
 class Plan(HistoryRow):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from endrange import progress
+from endrange.assessment import Person
 from endrange_app.storage import access, actions, told
 from endrange_app.storage.models import Client
 from endrange_app.web import chart, letters, listing, reviewing
@@ -99,7 +100,9 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     catalogue = request.catalogue
     visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
     readings = still_known(actions.readings.history(row), catalogue)
-    review = progress.review(readings, catalogue, on=timezone.localdate())
+    today = timezone.localdate()
+    age = row.age_on(today)
+    review = progress.review(readings, catalogue, on=today, person=Person(age=age))
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
     intake = told.standing(row)
     page = {
@@ -107,7 +110,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "intake": intake,
         "intake_state": reviewing.state(intake, timezone.now()) if intake else "",
         "about": about.in_words(row.about, catalogue),
-        "age": _age(row),
+        "age": age,
         "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
         "rows": visits,
         "words": letters.of(row),
@@ -118,10 +121,3 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         ],
     }
     return render(request, "clients/show.html", page)
-
-
-def _age(client: Client) -> int | None:
-    born, today = client.born_on, timezone.localdate()
-    if born is None:
-        return None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange import assessment, progress
-from endrange.assessment import Moment
+from endrange.assessment import Moment, Person
 from endrange.errors import BadInput
 from endrange.knowledge import Catalogue, Measure
 from endrange.progress import Acute, Change, Claim
@@ -72,7 +72,8 @@ def page(
     visit, catalogue = standing.visit, request.catalogue
     on = timezone.localdate(visit.opened_at)
     readings = still_known(_until(standing, on), catalogue)
-    review = progress.review(readings, catalogue, on=on)
+    person = Person(age=visit.client.age_on(on))
+    review = progress.review(readings, catalogue, on=on, person=person)
     measured = _measured(standing, catalogue)
     changes = [row for row in review.changes if catalogue.measures.get(row.measure) in measured]
     runs = done.told(visit)
@@ -83,7 +84,7 @@ def page(
         "steps": standing.steps("Summary"),
         "run": standing.run,
         "is_closed": standing.is_closed,
-        "lasting": [_lasting(row, catalogue) for row in _telling_first(changes)],
+        "lasting": [_lasting(row, catalogue, review.tested) for row in _telling_first(changes)],
         "today": [_today(row, catalogue) for row in review.today],
         "charts": [chart.of_measure(one, readings, review.changes) for one in measured],
         "to_measure": to_measure(measured, standing, Moment.AFTER, wrong=wrong),
@@ -110,7 +111,7 @@ def _telling_first(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda row: row.claim not in CLAIM_SIGNS)
 
 
-def _lasting(row: Change, catalogue: Catalogue) -> Card:
+def _lasting(row: Change, catalogue: Catalogue, tested: int) -> Card:
     measure = catalogue.measure(row.measure)
     first = row.readings == 1
     return Card(
@@ -120,7 +121,7 @@ def _lasting(row: Change, catalogue: Catalogue) -> Card:
         figure=words.reading(row.latest, measure) if first else words.change(row.change, measure),
         claim=CLAIM_SIGNS.get(row.claim, "open"),
         word=words.CLAIMS[row.claim],
-        text=" ".join(_because(row, measure)),
+        text=" ".join([*_because(row, measure), *_beside(row, measure, tested)]),
     )
 
 
@@ -150,9 +151,26 @@ def _because(row: Change, measure: Measure) -> Iterable[str]:
         yield told % {"error": error}
 
 
+def _beside(row: Change, measure: Measure, tested: int) -> Iterable[str]:
+    """What else bears on a claim: other measures, other methods, a start far from the average."""
+    if row.claim in CLAIM_SIGNS and not row.stands:
+        yield _("It would not stand among all %(number)d judged at once.") % {"number": tested}
+    if row.claim is Claim.IMPROVED and not row.discomfort_known:
+        yield _("Discomfort was not asked both times.")
+    if row.set_aside:
+        yield _("Measured in another way before, and not mixed in: %(number)d times.") % {
+            "number": row.set_aside
+        }
+    if row.rebound and row.readings > 1:
+        yield _("Taken off: %(share)s that come back by themselves from such a start.") % {
+            "share": words.reading(abs(row.rebound), measure)
+        }
+
+
 def _today(row: Acute, catalogue: Catalogue) -> Card:
     measure = catalogue.measure(row.measure)
     before, after = words.reading(row.before, measure), words.reading(row.after, measure)
+    low, high = (words.change(round(end), measure) for end in (row.interval_low, row.interval_high))
     return Card(
         heading=_("Today only"),
         measure=measure,
@@ -160,6 +178,9 @@ def _today(row: Acute, catalogue: Catalogue) -> Card:
         figure=words.change(row.change, measure),
         claim="fades",
         word=_("Fades"),
-        text=_("%(before)s before, %(after)s after. It fades within minutes to an hour.")
-        % {"before": before, "after": after},
+        text=_(
+            "%(before)s before, %(after)s after; with the error of measuring %(low)s to %(high)s. "
+            "It fades within minutes to an hour."
+        )
+        % {"before": before, "after": after, "low": low, "high": high},
     )
