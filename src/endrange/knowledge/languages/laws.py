@@ -11,7 +11,7 @@ from endrange.knowledge.laws.words import LONGEST_SENTENCE, live_words
 
 PROMISES = {
     "de": re.compile(
-        r"—|\b(?:un)?sicher(?:e[nmrs]?|heit)?\b|unbedenklich|gefahrlos|garantiert|\bheilt\b"
+        r"—|\b(?:un)?sicher(?:e[nmrs]?|heit)?\b|unbedenklich|gefahrlos|garantiert"
         r"|Schlacken|Giftstoff|Verklebung",
         re.IGNORECASE,
     ),
