@@ -107,7 +107,10 @@ LOOSER = [
         ("stretches/ham_slr_shoulder.toml", "primary_muscles"),
     ),
     (ham(antagonists=["iliopsoas"]), ("stretches/ham_slr_shoulder.toml", "antagonists")),
-    (ham(techniques=["post_isometric"]), ("stretches/ham_slr_shoulder.toml", "techniques")),
+    (
+        ham(techniques=["post_isometric", "contract_relax"]),
+        ("stretches/ham_slr_shoulder.toml", "techniques"),
+    ),
     (ham(push={"effort_high_percent": 75}), ("stretches/ham_slr_shoulder.toml", "push")),
     (
         {"stretches": {"pec_minor_like": {"lay_partner": "yes"}}},
@@ -123,6 +126,20 @@ LOOSER = [
     ),
     (plain(needs=["AA"]), ("techniques/passive.toml", "needs")),
     (plain(people=1), ("techniques/passive.toml", "people")),
+    (
+        {"techniques": {"sustained_pressure": {"lay": True}}},
+        ("techniques/sustained_pressure.toml", "lay"),
+    ),
+    (
+        {"techniques": {"sustained_pressure": {"presses": False}}},
+        ("techniques/sustained_pressure.toml", "presses"),
+    ),
+    ({"populations": {"youth": {"when": []}}}, ("populations.toml", "youth.when")),
+    ({"populations": {"lay_pairs": {"lay": False}}}, ("populations.toml", "lay_pairs.lay")),
+    (
+        {"muscles": {"piriformis": {"bent_actions": []}}},
+        ("muscles.toml", "piriformis.bent_actions"),
+    ),
     (plain(repetitions={"high": 9}), ("techniques/passive.toml", "repetitions")),
     (
         {"techniques": {"hold_relax": {"effort_percent": {"high": 70}}}},

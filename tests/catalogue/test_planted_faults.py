@@ -40,6 +40,7 @@ from endrange.values import ByRole
 from tests import builders as a
 from tests.catalogue.planting import Row, changed, named, plant, when
 from tests.catalogue.test_planted_lists import PLANTED as LISTED
+from tests.catalogue.test_planted_targets import PLANTED as TARGETED
 
 BASE = load().model_copy(
     update={
@@ -470,7 +471,7 @@ def planted(kind: str, id_: str, changes: dict[str, Any]) -> Catalogue:
 
 
 def test_every_law_has_a_planted_fault() -> None:
-    assert {law.__name__ for law in LAWS} == PLANTED.keys() | LISTED.keys()
+    assert {law.__name__ for law in LAWS} == PLANTED.keys() | LISTED.keys() | TARGETED.keys()
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,10 @@ class Load(Value):
     """The angle usually reached, a planning guess that caps are compared with."""
 
 
+BENT_DEGREES = 60
+"""From here on the deep rotators of the hip are commonly taught to turn the other way."""
+
+
 class Muscle(Value):
     id: str
     name: str
@@ -134,6 +138,8 @@ class Muscle(Value):
     joints: tuple[Part, ...]
     actions: tuple[str, ...]
     """Movements it makes when it shortens, such as ``HIP extension``."""
+    bent_actions: tuple[str, ...] = ()
+    """What it does besides or instead, once its joint is bent past ``BENT_DEGREES``."""
     antagonists: tuple[str, ...] = ()
     innervation: str = ""
     sources: tuple[str, ...] = Field(min_length=1)

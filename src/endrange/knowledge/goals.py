@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from endrange.knowledge.questions import Trigger
 from endrange.knowledge.stretches import Stretch
 from endrange.values import Table, Value
 
@@ -60,6 +61,10 @@ class Population(Linked):
     name: str
     lead: str
     kind: PopulationKind
+    when: tuple[tuple[Trigger, ...], ...] = ()
+    """Answers that place somebody in it: any of the groups, each with all of its triggers."""
+    lay: bool = False
+    """Two people without training: whoever helps decides, not an answer."""
     goals: tuple[str, ...] = ()
     sports: tuple[str, ...] = ()
     note: str

@@ -125,8 +125,10 @@ def _push(was: Push | None, now: Push | None) -> Problems:
 
 
 def _technique(was: Technique, now: Technique) -> Problems:
-    for field in ("people", "own_words"):
+    for field in ("people", "own_words", "presses"):
         yield from _same(field, getattr(was, field), getattr(now, field))
+    if now.lay and not was.lay:
+        yield "lay", "is for practitioners; keep it"
     yield from _keeps("needs", was.needs, now.needs)
     yield from _within("repetitions", was.repetitions, now.repetitions)
     yield from _within("effort_percent", was.effort_percent, now.effort_percent)
@@ -169,7 +171,7 @@ def _area(was: Area, now: Area) -> Problems:
 
 def _muscle(was: Muscle, now: Muscle) -> Problems:
     yield from _same("area", was.area, now.area)
-    for field in ("joints", "actions"):
+    for field in ("joints", "actions", "bent_actions"):
         yield from _keeps(field, getattr(was, field), getattr(now, field))
 
 
@@ -189,6 +191,8 @@ def _goal(was: Goal, now: Goal) -> Problems:
 
 
 def _population(was: Population, now: Population) -> Problems:
+    for field in ("when", "lay"):
+        yield from _same(field, getattr(was, field), getattr(now, field))
     yield from _keeps("precautions", was.precautions, now.precautions)
 
 

@@ -1,6 +1,6 @@
 """Techniques as protocols: who does what, in which order, for how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from pydantic import Field, model_validator
@@ -88,6 +88,11 @@ class ProtocolStep(Value):
     seconds: Range
 
 
+MOVED_COUNTS_PERCENT = 50
+# Where nothing is held: dynamic stretching does about half of what static does for lasting range
+# (0.55 against 1.0; Konrad 2024, doi 10.1016/j.jshs.2023.06.002).
+
+
 class Dose(Value):
     """How much of a technique: repetitions per side, seconds per act, effort asked for."""
 
@@ -98,8 +103,9 @@ class Dose(Value):
     @property
     def under_stretch_seconds(self) -> int:
         """Seconds per side in which the target muscle is held lengthened."""
-        each = sum(self.seconds.get(act, 0) for act in (Act.HOLD, Act.DEEPEN))
-        return each * self.repetitions
+        held = sum(self.seconds.get(act, 0) for act in (Act.HOLD, Act.DEEPEN))
+        moved = self.seconds.get(Act.MOVE, 0) * MOVED_COUNTS_PERCENT // 100
+        return (held or moved) * self.repetitions
 
 
 class Beat(Value):
@@ -140,6 +146,10 @@ class Technique(Value):
     evidence: str
     """What is known for and against, in plain words."""
     grade: str
+    lay: bool = True
+    """Whether two people without training may use it."""
+    presses: bool = False
+    """A hand presses into the muscle: not where nothing may touch."""
     own_words: bool = False
     """Its acts differ so much that a stretch's own live words would be wrong; its own are said."""
     variants: Table[str, Variant] = Field(default_factory=dict, validate_default=True)
@@ -149,6 +159,23 @@ class Technique(Value):
     @property
     def steps(self) -> tuple[ProtocolStep, ...]:
         return self.before + self.each + self.after
+
+    def varied(self, populations: Iterable[str]) -> "Technique":
+        """The same for somebody of these populations: what is usual, and at most, is theirs.
+
+        Of several the smallest counts. How little is allowed stays: a precaution may go below.
+        """
+        given = [self.variants[id_] for id_ in populations if id_ in self.variants]
+        if not given:
+            return self
+        return self.replace(
+            repetitions=_narrowed(self.repetitions, [one.repetitions for one in given]),
+            effort_percent=self.effort_percent
+            and _narrowed(self.effort_percent, [one.effort_percent for one in given]),
+            before=tuple(_varied(step, given) for step in self.before),
+            each=tuple(_varied(step, given) for step in self.each),
+            after=tuple(_varied(step, given) for step in self.after),
+        )
 
     @property
     def default_dose(self) -> Dose:
@@ -173,6 +200,19 @@ class Technique(Value):
         return sum(beat.seconds for beat in self.beats(dose))
 
 
+def _varied(step: ProtocolStep, variants: Sequence[Variant]) -> ProtocolStep:
+    given = [one.seconds.get(step.act) for one in variants]
+    return step.replace(seconds=_narrowed(step.seconds, given))
+
+
+def _narrowed(own: Range, given: Iterable[Range | None]) -> Range:
+    told = [one for one in given if one]
+    if not told:
+        return own
+    usual = min(told, key=lambda one: one.default)
+    return usual.replace(low=own.low, high=min(one.high for one in told))
+
+
 def _beat(step: ProtocolStep, repetition: int, dose: Dose) -> Iterator[Beat]:
     seconds = dose.seconds.get(step.act, 0)
     if seconds:
@@ -188,6 +228,8 @@ class Preset(Value):
     technique: str
     dose: Dose
     sides: tuple[Side, ...] = Field(min_length=1)
+    lay: bool = True
+    """Whether two people without training may run it as it stands."""
     note: str
     """Where the source and the evidence differ, and what we do."""
     sources: tuple[str, ...] = Field(min_length=1)

@@ -95,12 +95,19 @@ def _effort(technique: Technique, limits: Limits) -> int | None:
 def repetition_bounds(technique: Technique, dose: Dose, limits: Limits) -> tuple[int, int]:
     """Fewest and most repetitions that the technique and the limits allow; empty if low > high."""
     caps = [technique.repetitions.high]
-    if limits.repetitions is not None:
-        caps.append(limits.repetitions)
+    cap = repetition_cap(technique, limits)
+    if cap is not None:
+        caps.append(cap)
     each = dose.replace(repetitions=1).under_stretch_seconds
     if limits.total_seconds is not None and each:
         caps.append(limits.total_seconds // each)
     return technique.repetitions.low, min(caps)
+
+
+def repetition_cap(technique: Technique, limits: Limits) -> int | None:
+    """The most repetitions: what is counted is pushes, so without a push there is no cap."""
+    pushes = any(step.act is Act.CONTRACT for step in technique.steps)
+    return limits.repetitions if pushes else None
 
 
 def with_effort(dose: Dose, stretch: Stretch) -> Dose:

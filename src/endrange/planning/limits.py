@@ -185,10 +185,12 @@ def _named(side: Side, found: Limits, others: list[Limits]) -> tuple[str, ...]:
 
 
 def bar(stretch: Stretch, technique: Technique, row: StretchClearance, lay: bool) -> str | None:
-    """Return why a modification rules this out on this side, in words, or None.
+    """Return why this may not be done on this side, in words, or None.
 
     Screening spreads these over its verdicts too; what lies on a table is checked twice.
     """
+    if lay and not technique.lay:
+        return "Only with a practitioner."
     on = strain(stretch, row.side)
     return next(
         (
@@ -217,6 +219,8 @@ def _barred_by(
             "The head must not hang down today.",
         ),
         Code.PRO: (lay, "Only with a licensed professional."),
+        Code.NOTOUCH: (technique.presses, "No pressing on the muscle today."),
+        Code.SHORTLEVER: (technique.presses, "No pressing on the muscle today."),
     }
     applies, because = bars.get(code, (False, ""))
     return because if applies else None

@@ -30,6 +30,15 @@ class Offer(NamedTuple):
     findings: tuple[str, ...]
 
 
+def populations(
+    request: PlanRequest, clearance: Clearance, catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Whose variants of the techniques count: the client's own, and those of the two together."""
+    lay = request.helper is Helper.LAY
+    together = (one.id for one in catalogue.populations.values() if one.lay and lay)
+    return (*clearance.populations, *together)
+
+
 class Desk:
     """All that decides what may be offered: request, clearance and catalogue together."""
 
@@ -38,6 +47,7 @@ class Desk:
         self.clearance = clearance
         self.catalogue = catalogue
         self.menu = Menu()
+        self._populations = populations(request, clearance, catalogue)
         self._limits: dict[tuple[str, tuple[Side, ...]], Limits] = {}
         self._emergency = clearance.verdict is Verdict.EMERGENCY
         self._rows: Rows = {(row.stretch, row.side): row for row in clearance.stretches}
@@ -65,7 +75,7 @@ class Desk:
 
     def offer(self, stretch: Stretch, technique: str, among: Sequence[Side] = ()) -> Offer | None:
         """One technique on all the sides that allow it, or None; ``among``: only of these."""
-        protocol = self.catalogue.technique(technique)
+        protocol = self.catalogue.technique(technique).varied(self._populations)
         rows = [
             row
             for side in among or stretch.sides
@@ -77,7 +87,13 @@ class Desk:
         limits = self._limits_on(stretch, rows, sides)
         portions = self.menu.of(protocol, limits)
         findings = tuple(dict.fromkeys(id_ for row in rows for id_ in row.findings))
-        return Offer(stretch, protocol, sides, limits, portions, findings) if portions else None
+        told = limits.replace(notes=(*limits.notes, *self._notes(protocol)))
+        return Offer(stretch, protocol, sides, told, portions, findings) if portions else None
+
+    def _notes(self, technique: Technique) -> tuple[str, ...]:
+        """What is different for these people, as words for both."""
+        variants = (technique.variants.get(id_) for id_ in self._populations)
+        return tuple(dict.fromkeys(one.note for one in variants if one))
 
     def _limits_on(
         self, stretch: Stretch, rows: Sequence[StretchClearance], sides: tuple[Side, ...]

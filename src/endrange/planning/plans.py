@@ -58,6 +58,7 @@ class Limits(Value):
     total_seconds: int | None = None
     """The longest time under stretch of one side, all repetitions together."""
     repetitions: int | None = None
+    """The most pushes of one side; what is held or moved without a push has no such limit."""
     end_range: bool = True
     """False: stop at the first firm resistance, never further."""
     caps: tuple[Cap, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from endrange.knowledge import Catalogue, Dose, Stretch, Technique, Verdict
-from endrange.planning.doses import act_cap, switches
+from endrange.planning.doses import act_cap, repetition_cap, switches
 from endrange.planning.limits import bar, is_within, limits_of
 from endrange.planning.pauses import comes_up_slowly, turns_of
 from endrange.planning.plans import Limits, PlanItem, SessionPlan
@@ -44,7 +44,7 @@ def promised_seconds(plan: SessionPlan) -> int:
 
 def _of_item(item: PlanItem, clearance: Clearance, catalogue: Catalogue) -> Iterator[str]:
     stretch = catalogue.stretches.get(item.stretch)
-    technique = catalogue.techniques.get(item.technique)
+    technique = _for_this_person(catalogue.techniques.get(item.technique), clearance)
     if stretch is None or technique is None or item.technique not in stretch.techniques:
         yield f"{item.stretch} with {item.technique} is not in the catalogue."
         return
@@ -60,6 +60,10 @@ def _of_item(item: PlanItem, clearance: Clearance, catalogue: Catalogue) -> Iter
     )
     for problem in problems:
         yield f"{stretch.name}: {problem}"
+
+
+def _for_this_person(technique: Technique | None, clearance: Clearance) -> Technique | None:
+    return technique.varied(clearance.populations) if technique else None
 
 
 def _row(clearance: Clearance, stretch: str, side: object) -> StretchClearance | None:
@@ -100,7 +104,7 @@ def _of_the_clearance(
 def _of_dose(dose: Dose, technique: Technique, limits: Limits) -> Iterator[str]:
     if dose.repetitions not in technique.repetitions:
         yield f"{dose.repetitions} repetitions, outside the technique."
-    if _above(dose.repetitions, limits.repetitions):
+    if _above(dose.repetitions, repetition_cap(technique, limits)):
         yield f"{dose.repetitions} repetitions, over the limit."
     if _above(dose.under_stretch_seconds, limits.total_seconds):
         yield f"{dose.under_stretch_seconds} s under stretch, over the limit."

@@ -100,6 +100,8 @@ class Clearance(Value):
     """What needs the reader first, then the most cautious first."""
     regions: tuple[RegionClearance, ...]
     stretches: tuple[StretchClearance, ...]
+    populations: tuple[str, ...] = ()
+    """Groups of people these answers place the client in, or may: their doses are used."""
 
     def of(self, stretch: str, side: Side) -> StretchClearance:
         """Raises: KeyError if this stretch and side were not screened; never a silent yes."""

@@ -26,7 +26,7 @@ from endrange.screening.findings import Applied, apply, finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
 from endrange.screening.limits import Cells, merged
 from endrange.screening.reach import Strain, every_strain, region_of
-from endrange.screening.truth import Answers, Case
+from endrange.screening.truth import Answers, Case, applies
 from endrange.values import Side
 
 
@@ -67,7 +67,15 @@ def screen(
         findings=tuple(findings),
         regions=tuple(_region(part, side, applied) for part, side in _regions()),
         stretches=tuple(_stretch(strain, applied) for strain in every_strain(catalogue)),
+        populations=tuple(_populations(case)),
     )
+
+
+def _populations(case: Case) -> Iterator[str]:
+    """Whom these answers place among, and whom they may: unknown is not read as no."""
+    for population in case.catalogue.populations.values():
+        if population.when and applies(population, case) is not False:
+            yield population.id
 
 
 def _stretch(strain: Strain, applied: Sequence[Applied]) -> StretchClearance:

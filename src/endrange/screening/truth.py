@@ -10,6 +10,7 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     Entry,
+    Population,
     Precaution,
     Question,
     QuestionKind,
@@ -30,9 +31,9 @@ class Case:
     """None where only branches of the questionnaire are looked at, which know no dates."""
 
 
-def applies(precaution: Precaution, case: Case) -> Truth:
+def applies(row: Precaution | Population, case: Case) -> Truth:
     """Whether any group of triggers holds."""
-    return some(group_holds(group, case) for group in precaution.when)
+    return some(group_holds(group, case) for group in row.when)
 
 
 def group_holds(group: Iterable[Trigger], case: Case) -> Truth:

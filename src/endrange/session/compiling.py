@@ -100,9 +100,10 @@ def _check(plan: SessionPlan, catalogue: Catalogue) -> None:
 
 
 def _check_dose(field: str, dose: Dose, limits: Limits) -> None:
+    pushes = dose.repetitions if dose.seconds.get(Act.CONTRACT) else 0
     longest = max(dose.seconds.get(act, 0) for act in (Act.HOLD, Act.DEEPEN))
     for what, amount, limit in (
-        ("repetitions", dose.repetitions, limits.repetitions),
+        ("repetitions", pushes, limits.repetitions),
         ("s of one push", dose.seconds.get(Act.CONTRACT, 0), limits.contraction_seconds),
         ("s of one hold", longest, limits.hold_seconds),
         ("s under stretch", dose.under_stretch_seconds, limits.total_seconds),

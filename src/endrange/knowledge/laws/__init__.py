@@ -52,6 +52,7 @@ from endrange.knowledge.laws.numbers import (
 from endrange.knowledge.laws.people import (
     conditions_ask_first,
     goals_start_with_what_serves_them,
+    lay_presets_are_for_anybody,
     variants_keep_to_their_technique,
 )
 from endrange.knowledge.laws.questions import (
@@ -72,6 +73,12 @@ from endrange.knowledge.laws.references import (
     goals_can_be_served,
     nothing_is_unused,
     references_resolve,
+    stretches_can_be_reached,
+)
+from endrange.knowledge.laws.spelling import words_are_spelled
+from endrange.knowledge.laws.targets import (
+    joints_of_targets_are_loaded,
+    primary_muscles_are_lengthened,
 )
 from endrange.knowledge.laws.words import (
     every_act_has_words,
@@ -88,6 +95,7 @@ LAWS: tuple[Law, ...] = (
     references_resolve,
     nothing_is_unused,
     goals_can_be_served,
+    stretches_can_be_reached,
     grades_are_known,
     our_own_numbers_say_why,
     seconds_and_effort_are_plausible,
@@ -101,6 +109,8 @@ LAWS: tuple[Law, ...] = (
     muscles_lie_in_their_area,
     the_end_range_is_among_the_loads,
     the_end_range_lengthens_a_target,
+    primary_muscles_are_lengthened,
+    joints_of_targets_are_loaded,
     the_measure_follows_the_movement,
     antagonists_pull_the_other_way,
     a_push_comes_from_the_target,
@@ -114,6 +124,7 @@ LAWS: tuple[Law, ...] = (
     stretches_mirror,
     things_have_one_name,
     words_are_honest,
+    words_are_spelled,
     triggers_are_possible,
     branches_know_no_dates,
     lists_are_made_of_entries,
@@ -131,6 +142,7 @@ LAWS: tuple[Law, ...] = (
     conditions_ask_first,
     goals_start_with_what_serves_them,
     variants_keep_to_their_technique,
+    lay_presets_are_for_anybody,
     coverage_leads_somewhere,
     coverage_is_numbered,
     every_word_has_a_reaction,

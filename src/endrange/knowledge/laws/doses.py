@@ -47,7 +47,7 @@ def a_push_has_an_effort(catalogue: Catalogue) -> Complaints:
 
 
 def a_push_keeps_to_its_technique(catalogue: Catalogue) -> Complaints:
-    """The effort a stretch asks for lies within every technique it is pushed with."""
+    """A stretch and each technique it is pushed with have an effort in common, none beyond all."""
     for stretch, technique in _pairs(catalogue):
         if technique.people != len(Role):
             problem = f"{technique.id!r} is for one person; tell it in self_stretch"
@@ -56,10 +56,23 @@ def a_push_keeps_to_its_technique(catalogue: Catalogue) -> Complaints:
             continue
         low, high = stretch.push.effort_low_percent, stretch.push.effort_high_percent
         allowed = technique.effort_percent
-        if not allowed.low <= low <= high <= allowed.high:
+        if not max(low, allowed.low) <= min(high, allowed.high):
             limits = f"{allowed.low} to {allowed.high} of {technique.id!r}"
-            problem = f"{low} to {high} percent is not within {limits}; change one or the other"
+            problem = f"{low} to {high} percent never meets {limits}; change one or the other"
             yield Complaint("stretches", stretch.id, "push", problem)
+    yield from _pushes_beyond(catalogue)
+
+
+def _pushes_beyond(catalogue: Catalogue) -> Complaints:
+    most: dict[str, int] = {}
+    for stretch, technique in _pairs(catalogue):
+        if technique.effort_percent:
+            most[stretch.id] = max(most.get(stretch.id, 0), technique.effort_percent.high)
+    for id_, percent in most.items():
+        push = catalogue.stretches[id_].push
+        if push and push.effort_high_percent > percent:
+            problem = f"{push.effort_high_percent} percent is more than its techniques ask for"
+            yield Complaint("stretches", id_, "push", f"{problem}, {percent}; lower it")
 
 
 def a_preset_keeps_to_its_technique(catalogue: Catalogue) -> Complaints:

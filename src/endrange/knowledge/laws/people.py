@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from endrange.knowledge.catalogue import Catalogue
-from endrange.knowledge.goals import GoalKind
+from endrange.knowledge.goals import GoalKind, Population
 from endrange.knowledge.laws.complaints import Complaint, Complaints
+from endrange.knowledge.stretches import LayPartner
 from endrange.knowledge.techniques import Range, Technique, Variant
 
 
@@ -38,8 +39,39 @@ def variants_keep_to_their_technique(catalogue: Catalogue) -> Complaints:
             if id_ not in catalogue.populations:
                 problem = f"{id_!r} is none of the populations; correct it"
                 yield Complaint("techniques", technique.id, field, problem)
+            elif not _reaches_somebody(catalogue.populations[id_]):
+                problem = "no answer places anybody there; give that population a when, or lay"
+                yield Complaint("techniques", technique.id, field, problem)
             for name, problem in _beyond(variant, technique):
                 yield Complaint("techniques", technique.id, f"{field}.{name}", problem)
+
+
+def _reaches_somebody(population: Population) -> bool:
+    return bool(population.when) or population.lay
+
+
+def lay_presets_are_for_anybody(catalogue: Catalogue) -> Complaints:
+    """What two people without training are given is open to them as it stands."""
+    for preset in catalogue.presets.values():
+        stretch = catalogue.stretches.get(preset.stretch)
+        technique = catalogue.techniques.get(preset.technique)
+        if preset.lay and stretch and stretch.lay_partner is LayPartner.NO:
+            problem = f"{stretch.id!r} is for practitioners only"
+            yield Complaint("presets", preset.id, "stretch", f"{problem}; say lay = false")
+        if preset.lay and technique and not technique.lay:
+            problem = f"{technique.id!r} is for practitioners; say lay = false"
+            yield Complaint("presets", preset.id, "technique", problem)
+    for population in catalogue.populations.values():
+        if population.lay:
+            yield from _not_for_everybody(population, catalogue)
+
+
+def _not_for_everybody(population: Population, catalogue: Catalogue) -> Complaints:
+    for id_ in population.stretches:
+        stretch = catalogue.stretches.get(id_)
+        if stretch and stretch.lay_partner is LayPartner.NO:
+            problem = f"{id_!r} is for practitioners only"
+            yield Complaint("populations", population.id, "stretches", f"{problem}; take another")
 
 
 def _beyond(variant: Variant, technique: Technique) -> Iterator[tuple[str, str]]:

@@ -34,10 +34,11 @@ def _triggers(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Trigger]]:
     for question in catalogue.questions.values():
         for trigger in question.only_if:
             yield "questions", question.id, "only_if", trigger
-    for precaution in catalogue.precautions.values():
-        for group in precaution.when:
-            for trigger in group:
-                yield "precautions", precaution.id, "when", trigger
+    for kind in ("precautions", "populations"):
+        for row in getattr(catalogue, kind).values():
+            for group in row.when:
+                for trigger in group:
+                    yield kind, row.id, "when", trigger
 
 
 def _impossible(trigger: Trigger, question: Question) -> str:

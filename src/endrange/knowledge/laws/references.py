@@ -39,7 +39,12 @@ POINTERS: dict[str, dict[str, str]] = {
     },
     "presets": {"stretch": "stretches", "technique": "techniques", "sources": "sources"},
     "goals": {"muscles": "muscles", **LINKS},
-    "populations": {"goals": "goals", "sports": "sports", **LINKS},
+    "populations": {
+        "goals": "goals",
+        "sports": "sports",
+        "when.question": "questions",
+        **LINKS,
+    },
     "sports": {"muscles": "muscles", "goals": "goals", "sources": "sources"},
     "norms": {"measure": "measures", "sources": "sources"},
     "claims": {"articles": "sources", "figures.sources": "sources", "sources": "sources"},
@@ -87,6 +92,7 @@ def nothing_is_unused(catalogue: Catalogue) -> Complaints:
             used[meant].add(name)
     for _, kind, name in named(catalogue):
         used[kind].add(name)
+    used["techniques"] = {id_ for s in catalogue.stretches.values() for id_ in s.techniques}
     used["techniques"] |= {t.id for t in catalogue.techniques.values() if t.people == 1}
     for kind in USED:
         for id_ in sorted(getattr(catalogue, kind).keys() - used[kind]):
@@ -104,6 +110,16 @@ def goals_can_be_served(catalogue: Catalogue) -> Complaints:
         for muscle in sorted(goal.muscles.keys() - lengthened):
             problem = "no stretch lengthens it; add a stretch or drop the muscle"
             yield Complaint("goals", goal.id, f"muscles.{muscle}", problem)
+
+
+def stretches_can_be_reached(catalogue: Catalogue) -> Complaints:
+    """Every stretch serves a goal, or follows what a measure finds: else no plan comes to it."""
+    for stretch in catalogue.stretches.values():
+        if stretch.measure is None and not any(
+            goal.is_served_by(stretch) for goal in catalogue.goals.values()
+        ):
+            problem = "is missing, and no goal asks for its muscles; name one or the other"
+            yield Complaint("stretches", stretch.id, "measure", problem)
 
 
 def pointers(catalogue: Catalogue) -> Iterator[Pointer]:

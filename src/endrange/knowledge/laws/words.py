@@ -44,7 +44,7 @@ def grades_are_known(catalogue: Catalogue) -> Complaints:
 
 def words_are_honest(catalogue: Catalogue) -> Complaints:
     """No text promises what nobody can know. Titles of sources are quoted as they are."""
-    for kind, id_, field, text in _texts(catalogue):
+    for kind, id_, field, text in texts(catalogue):
         found = FORBIDDEN.search(text)
         if found and (kind, field) != ("sources", "title"):
             problem = f"{found[0]!r} in {text!r}; say what is known instead"
@@ -53,7 +53,7 @@ def words_are_honest(catalogue: Catalogue) -> Complaints:
 
 def stretches_mirror(catalogue: Catalogue) -> Complaints:
     """Words of a stretch or technique hold for both sides."""
-    for kind, id_, field, text in _texts(catalogue):
+    for kind, id_, field, text in texts(catalogue):
         if kind in ("stretches", "techniques") and SIDE_WORD.search(text):
             problem = f"{text!r} names a side; say near, far, same, other"
             yield Complaint(kind, id_, field, problem)
@@ -112,7 +112,7 @@ def live_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
                 yield "reactions", reaction.id, field, text
 
 
-def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+def texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
     """Kind, id, field and text of every string of every entry."""
     for kind in KINDS:
         for id_, entry in getattr(catalogue, kind).items():
