@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from endrange import knowledge
-from endrange.knowledge import Unit
 from endrange.values import Side
 from endrange_app.storage.models import Reading
-from endrange_app.web.forms.readings import APART, ReadingForm
+from endrange_app.web.forms.readings import ReadingForm
 from tests.builders import measure
 from tests.tables import rows
 from tests.web.pages import read
@@ -29,17 +28,18 @@ def filled(tries, unit="deg", keep=""):
 @pytest.mark.parametrize(
     "row",
     rows("""
-      tries       | unit | keep     | told
-      64 65 66    | deg  |          |
-      40 65       | deg  |          |
-      40 65.1     | deg  |          | These differ by 25.1°. Measure again, or keep them.
-      20 66 99    | deg  |          | These differ by 79°. Measure again, or keep them.
-      20 66 99    | deg  | 20/66/99 |
-      20 66 98    | deg  | 20/66/99 | These differ by 78°. Measure again, or keep them.
-      20 66 99    | deg  | yes      | These differ by 79°. Measure again, or keep them.
-      10 15       | cm   |          |
-      10 15,5     | cm   |          | These differ by 5.5 cm. Measure again, or keep them.
-      64          | deg  |          |
+      tries          | unit | keep     | told
+      64 65 66       | deg  |          |
+      60 65          | deg  |          |
+      60 65.1        | deg  |          | These lie 5.1° apart. Take 1 more, or keep them.
+      20 66 99       | deg  |          | These lie 79° apart. Take 2 more, or keep them.
+      60 66 61       | deg  |          | These lie 6° apart. Take 2 more, or keep them.
+      60 66 61 61    | deg  |          | These lie 6° apart. Take 1 more, or keep them.
+      60 66 61 61 61 | deg  |          |
+      20 66 99       | deg  | 20/66/99 |
+      20 66 98       | deg  | 20/66/99 | These lie 78° apart. Take 2 more, or keep them.
+      20 66 99       | deg  | yes      | These lie 79° apart. Take 2 more, or keep them.
+      64             | deg  |          |
     """),
 )
 def test_tries_far_apart_are_kept_only_on_a_second_word(row):
@@ -49,8 +49,61 @@ def test_tries_far_apart_are_kept_only_on_a_second_word(row):
     assert form.is_valid() is not bool(row["told"])
 
 
-def test_how_far_is_far_apart_is_known_for_every_unit():
-    assert set(APART) == set(Unit)
+def test_tries_far_apart_open_room_for_more_and_the_middle_one_counts():
+    assert len(filled("60 66 61").trials) == 3 + 2
+    assert len(filled("60 62 61").trials) == 3
+    form = filled("60 66 61 61 70")
+
+    assert form.is_valid()
+    kept = form.reading(examiner="x", moment="before", now=timezone.now())
+    assert kept.value == 61
+    assert kept.trials == (60, 66, 61, 61, 70)
+
+
+COUNTED = """
+  measure          | written | counted           | kept | told
+  knee_ext_9090    | 35      |                   | 35   |
+  knee_ext_9090    | 145     | straight_is_180   | 35   |
+  knee_ext_9090    | 145     |                   |      | Is it counted otherwise
+  ankle_df_knee_ext | 78     | right_angle_is_90 | 12   |
+  hip_ext_thomas   | 12      | other_sign        | -12  |
+"""
+
+
+@pytest.mark.parametrize("row", rows(COUNTED), ids=lambda row: row["written"] + row["counted"])
+def test_two_ways_of_counting_are_never_confused(row):
+    known = knowledge.load().measure(row["measure"])
+    name = f"{known.id}-left"
+    said = QueryDict(mutable=True)
+    said.update(
+        {
+            f"{name}-trial_1": row["written"],
+            f"{name}-instrument": known.instruments[0],
+            f"{name}-end_criterion": known.end_criteria[0],
+            f"{name}-convention": row["counted"],
+        }
+    )
+    form = ReadingForm(known, Side.LEFT, said)
+
+    if row["told"]:
+        assert row["told"] in form.errors["trial_1"][0]
+    else:
+        assert form.is_valid(), form.errors
+        kept = form.reading(examiner="x", moment="before", now=timezone.now())
+        assert kept.value == float(row["kept"])
+        assert kept.convention == (row["counted"] or "stored")
+
+
+def test_end_feel_and_warm_up_are_kept_or_not_noted(browser, newcomer):
+    screened(browser, newcomer)
+    name = "hip_flexion_slr-left"
+    noted = {f"{name}-end_feel": "springy", f"{name}-warm_up": "walk"}
+    browser.post(to("visit-readings", newcomer), typed(("64",), **noted))
+    browser.post(to("visit-readings", newcomer), typed(("64",)))
+
+    first, second = newcomer.readings.order_by("id")
+    assert (first.end_feel, first.warm_up) == ("springy", "walk")
+    assert (second.end_feel, second.warm_up) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """One measurement typed in: trials, instrument, end criterion, discomfort."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,17 +9,25 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from endrange.assessment import Moment, Reading, summarise
-from endrange.knowledge import Measure, Unit
+from endrange.assessment import (
+    Moment,
+    Reading,
+    Wanted,
+    WarmUp,
+    is_spread,
+    perhaps_meant,
+    stored,
+    summarise,
+    wanted,
+)
+from endrange.errors import BadInput
+from endrange.knowledge import Convention, EndFeel, Measure
 from endrange.values import Side
-from endrange_app.web import words
+from endrange_app.web import measurewords, words
 
 TENFOLD = 10
 """A forgotten decimal point or a doubled key: 670 for 67."""
 
-APART = {Unit.DEGREES: 25, Unit.CENTIMETRES: 5}
-"""Tries of one reading that differ by more are asked about. Ours: for most measures more than three
-MDC95 of a careful examiner, so a slip of the hand or of the keys, not the error of measuring."""
 NUMBER = re.compile(r"[-+\u2212]?[0-9]+([.,][0-9]+)?")
 """As people write one. Powers of ten are a slip of the keys here: 1e2 is no angle."""
 
@@ -52,6 +61,15 @@ class ReadingForm(forms.Form):
             *((str(n), _("%(n)d of 10") % {"n": n}) for n in range(11)),
         ],
     )
+    end_feel = forms.TypedChoiceField(
+        label=_("End-feel"), coerce=EndFeel, empty_value=None, required=False
+    )
+    warm_up = forms.TypedChoiceField(
+        label=_("Before it"), coerce=WarmUp, empty_value=None, required=False
+    )
+    convention = forms.TypedChoiceField(
+        label=_("Counted"), coerce=Convention, empty_value=Convention.STORED, required=False
+    )
     keep = forms.CharField(required=False, widget=forms.HiddenInput)
     """The tries somebody was asked about and keeps: others are asked about again."""
 
@@ -66,7 +84,11 @@ class ReadingForm(forms.Form):
         self.measure, self.side = measure, side
         self._offer("instrument", measure.instruments)
         self._offer("end_criterion", measure.end_criteria)
-        for number in range(1, measure.trials + 1):
+        self._offer_words("end_feel", measurewords.END_FEELS, _("Not noted"))
+        self._offer_words("warm_up", measurewords.WARM_UPS, _("Not noted"))
+        counted = {one: measurewords.CONVENTIONS[one] for one in measure.conventions}
+        self._offer_words("convention", counted, measurewords.CONVENTIONS[Convention.STORED])
+        for number in range(1, measure.trials + measure.more_trials + 1):
             self.fields[f"trial_{number}"] = _trial(measure, number)
 
     def _offer(self, name: str, values: tuple[str, ...]) -> None:
@@ -76,48 +98,77 @@ class ReadingForm(forms.Form):
         ]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
+    def _offer_words(self, name: str, choices: Mapping[Any, str], otherwise: Any) -> None:
+        offered = [("", otherwise), *((key.value, word) for key, word in choices.items())]
+        self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def every_trial(self) -> list[forms.BoundField]:
+        most = self.measure.trials + self.measure.more_trials
+        return [self[f"trial_{n}"] for n in range(1, most + 1)]
+
     @property
     def trials(self) -> list[forms.BoundField]:
-        return [self[f"trial_{n}"] for n in range(1, self.measure.trials + 1)]
+        """The usual number; and those above it once tries lie far apart."""
+        more = self.measure.more_trials if self.is_apart else 0
+        return self.every_trial[: self.measure.trials + more]
 
     @property
     def others(self) -> list[forms.BoundField]:
-        return [self["instrument"], self["end_criterion"], self["discomfort"]]
+        """What else is known of a reading; only what this measure can have."""
+        names = ["instrument", "end_criterion", "discomfort"]
+        names += ["end_feel"] if self.measure.end_feels else []
+        names += ["warm_up"]
+        names += ["convention"] if self.measure.conventions else []
+        return [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
-        for field in self.trials:
+        for field in self.every_trial:
             value = self.cleaned_data.get(field.name)
-            if value is not None and not self.measure.low <= value <= self.measure.high:
-                self.add_error(field.name, self._beyond(value))
-        if not self.errors and not self._values():
+            if value is not None:
+                self._check(field.name, value)
+        if not self.errors and not self.values:
             self.add_error("trial_1", _("Write at least one try, or skip this measure."))
-        if not self.errors and self.is_apart and self.cleaned_data["keep"] != self.tries:
-            apart = words.reading(self._range(), self.measure)
-            self.add_error(
-                None,
-                _("These differ by %(range)s. Measure again, or keep them.") % {"range": apart},
-            )
+        if not self.errors and self._more.count and self.cleaned_data["keep"] != self.tries:
+            self.add_error(None, self._take_more())
         return self.cleaned_data
+
+    def _check(self, name: str, written: float) -> None:
+        """Keep a number as the measure counts it; refuse one that it cannot be."""
+        convention = self.cleaned_data.get("convention") or Convention.STORED
+        try:
+            self.cleaned_data[name] = stored(written, convention, self.measure)
+        except BadInput:
+            self.add_error(name, self._beyond(written))
 
     @property
     def is_apart(self) -> bool:
-        """Whether the tries are too far apart for one and the same range."""
-        values = self._values()
-        return len(values) > 1 and self._range() > APART[self.measure.unit]
+        """Whether the tries given are too far apart for one and the same range."""
+        return self.is_bound and is_spread(self.values, self.measure)
+
+    @property
+    def _more(self) -> Wanted:
+        """What is to be taken again; nothing while the usual number may still come."""
+        return wanted(self.values, self.measure) if self.is_apart else Wanted(count=0)
+
+    def _take_more(self) -> str:
+        apart = words.reading(max(self.values) - min(self.values), self.measure)
+        told = {"range": apart, "count": self._more.count}
+        return _("These lie %(range)s apart. Take %(count)d more, or keep them.") % told
 
     @property
     def tries(self) -> str:
         """The tries as one word, to be sent back by whoever keeps them."""
-        return "/".join(f"{value:g}" for value in self._values())
-
-    def _range(self) -> float:
-        values = self._values()
-        return max(values) - min(values)
+        return "/".join(f"{value:g}" for value in self.values)
 
     def _beyond(self, value: float) -> str:
         low, high = words.number(self.measure.low), words.reading(self.measure.high, self.measure)
         told = {"value": words.reading(value, self.measure), "low": low, "high": high}
         text = _("%(value)s is outside %(low)s to %(high)s.") % told
+        for convention in perhaps_meant(value, self.measure):
+            counted = measurewords.CONVENTIONS[convention]
+            meant = _("Is it counted otherwise (%(how)s)? Then say so below.") % {"how": counted}
+            return f"{text} {meant}"
         for guess in (value / TENFOLD, value * TENFOLD):
             if self.measure.low <= guess <= self.measure.high:
                 meant = _("Did you mean %(value)s?") % {"value": words.number(guess)}
@@ -125,13 +176,16 @@ class ReadingForm(forms.Form):
         again = _("Measure again.")
         return f"{text} {again}"
 
-    def _values(self) -> list[float]:
-        given = (self.cleaned_data.get(field.name) for field in self.trials)
+    @property
+    def values(self) -> list[float]:
+        """The tries given, as the measure counts them."""
+        cleaned = self.cleaned_data if self.is_bound and self.errors is not None else {}
+        given = (cleaned.get(field.name) for field in self.every_trial)
         return [value for value in given if value is not None]
 
     def reading(self, *, examiner: str, moment: Moment, now: datetime) -> Reading:
         """The reading typed in; only after ``is_valid``."""
-        trials = self._values()
+        trials = self.values
         return Reading(
             measure=self.measure.id,
             side=self.side,
@@ -142,6 +196,9 @@ class ReadingForm(forms.Form):
             examiner=examiner,
             end_criterion=self.cleaned_data["end_criterion"],
             discomfort=self.cleaned_data["discomfort"],
+            end_feel=self.cleaned_data["end_feel"],
+            warm_up=self.cleaned_data["warm_up"],
+            convention=self.cleaned_data["convention"],
             moment=moment,
             taken_at=now,
         )

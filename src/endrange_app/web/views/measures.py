@@ -46,7 +46,7 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     if measure is None or side not in sides_of(measure):
         messages.error(request, _("This measure is not in the catalogue."))
         return redirect("visit-measures", visit)
-    moment = _moment(request)
+    moment = moment_of(request.POST.get("moment", ""))
     form = ReadingForm(measure, side, request.POST)
     if not form.is_valid():
         return _wrong(request, standing, standing.clearance, form, moment)
@@ -56,7 +56,7 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
         actions.readings.record(by=request.user, visit=standing.visit, reading=reading, now=now)
     except BadInput as refused:
         messages.error(request, words.said(refused.problem))
-    return redirect(_back(standing.visit, measure, moment))
+    return redirect(page_of(standing.visit, measure, moment))
 
 
 @require_POST
@@ -68,7 +68,7 @@ def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
     except BadInput as refused:
         messages.error(request, words.said(refused.problem))
     measure = request.catalogue.measures.get(row.measure)
-    return redirect(_back(row.visit, measure, Moment(row.moment)))
+    return redirect(page_of(row.visit, measure, Moment(row.moment)))
 
 
 def _page(
@@ -108,15 +108,15 @@ def _wrong(
     return _page(request, standing, clearance, wrong=form)
 
 
-def _moment(request: MemberRequest) -> Moment:
-    return Moment.AFTER if request.POST.get("moment") == Moment.AFTER else Moment.BEFORE
+def moment_of(sent: str) -> Moment:
+    return Moment.AFTER if sent == Moment.AFTER else Moment.BEFORE
 
 
 def _side(sent: str) -> Side | None:
     return Side(sent) if sent in {side.value for side in Side} else None
 
 
-def _back(visit: Visit, measure: Measure | None, moment: Moment) -> str:
+def page_of(visit: Visit, measure: Measure | None, moment: Moment) -> str:
     """The page of that moment, at the measure; at its top for one no longer in the catalogue."""
     page = "visit-summary" if moment is Moment.AFTER else "visit-measures"
     return reverse(page, args=[visit.pk]) + (f"#{measure.id}" if measure else "")

@@ -23,3 +23,10 @@ export function buzz() {
   // before the first touch a browser refuses, and complains
   if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([600, 200, 600]);
 }
+
+/** Short taps, for a phone that nobody looks at. */
+export function tap(/** @type {number} */ times) {
+  if (navigator.userActivation?.hasBeenActive ?? true) {
+    navigator.vibrate?.(Array.from({ length: 2 * times - 1 }, () => 120));
+  }
+}
