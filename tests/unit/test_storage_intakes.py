@@ -239,28 +239,28 @@ def test_what_counts_as_answered_on_a_day(row, opened, now):
 def test_the_table_goes_on_with_what_the_client_has_answered(here, opened, now):
     says(opened, "fever", "no", now)
 
-    taken = intakes.at_table(by=here.practitioner, visit=here.visit, now=now)
-    again = intakes.at_table(by=here.practitioner, visit=here.visit, now=now)
+    taken = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
+    again = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
 
     assert taken == again == opened
     assert taken.visit == here.visit
 
 
 def test_without_a_link_opened_the_table_keeps_a_draft_of_its_own(here, now):
-    draft = intakes.at_table(by=here.practitioner, visit=here.visit, now=now)
+    draft = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
     says(draft, "fever", "no", now, by=here.practitioner)
 
     assert draft.token is None
     assert draft != here.intake
     assert told.of_visit(here.visit, now) == draft
-    assert intakes.at_table(by=here.owner, visit=here.visit, now=now) == draft
+    assert intakes.at_table(by=here.owner, visit=here.visit, full=True, now=now) == draft
 
 
 def test_a_closed_visit_keeps_no_draft(here, now):
     visits.close(by=here.owner, visit=here.visit, now=now)
 
     with pytest.raises(BadInput, match="was closed on"):
-        intakes.at_table(by=here.owner, visit=here.visit, now=now)
+        intakes.at_table(by=here.owner, visit=here.visit, full=True, now=now)
 
 
 def accept(here, now, *, full=True):
@@ -286,7 +286,7 @@ def test_accepted_it_is_a_screening_and_tells_of_the_client(here, opened, now):
         ],
         now=now,
     )
-    intakes.at_table(by=here.practitioner, visit=here.visit, now=now)
+    intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
 
     row = accept(here, now)
 
@@ -303,7 +303,7 @@ def test_accepted_it_is_a_screening_and_tells_of_the_client(here, opened, now):
 
 
 def test_the_short_questions_settle_a_draft_and_leave_what_the_client_sent(here, opened, now):
-    intakes.at_table(by=here.practitioner, visit=here.visit, now=now)
+    intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
 
     accept(here, now, full=False)
 

@@ -77,13 +77,20 @@ def _by_question(rows: Iterable[Said]) -> dict[str, Told]:
     }
 
 
-def of_visit(visit: Visit, now: datetime) -> Intake | None:
-    """Where this visit's answers are kept: its own draft, else what the client has answered."""
-    own = Q(visit=visit)
+def of_visit(visit: Visit, now: datetime, *, full: bool = True) -> Intake | None:
+    """Where this visit's answers are kept: its own draft, else what the client has answered.
+
+    Args:
+        full: whether all questions are asked. What a client has answered is about all of them, so
+            the few of every visit are kept in a draft of their own.
+    """
+    drafts = Q(visit=visit, token__isnull=True)
     by_phone = Q(token__isnull=False, consented_at__isnull=False)
-    rows = visit.client.intakes.filter(own | by_phone, **UNSETTLED).order_by("-opened_at")
-    found = sorted(rows, key=lambda one: one.visit_id != visit.pk)
-    return next((one for one in found if not is_too_old(one, now)), None)
+    which = drafts | by_phone if full else drafts
+    rows = visit.client.intakes.filter(which, **UNSETTLED).order_by("-opened_at")
+    told_last = rows.annotate(told_last=Max("said__at"))
+    found = sorted(told_last, key=lambda one: (one.token is None, one.visit_id != visit.pk))
+    return next((one for one in found if not _is_past(one.told_last or one.opened_at, now)), None)
 
 
 def standing(client: Client) -> Intake | None:
@@ -100,7 +107,11 @@ def unsettled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
 def is_too_old(intake: Intake, now: datetime) -> bool:
     """Answers about health age: after 12 weeks they are asked again, not taken over."""
     latest = intake.said.aggregate(at=Max("at"))["at"] or intake.opened_at
-    return bool(now - latest >= screenings.FULL_AGAIN_AFTER)
+    return _is_past(latest, now)
+
+
+def _is_past(latest: datetime, now: datetime) -> bool:
+    return now - latest >= screenings.FULL_AGAIN_AFTER
 
 
 def answers(

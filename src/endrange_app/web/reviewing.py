@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from endrange.errors import BadInput
 from endrange.knowledge import Answer, Asked, Catalogue, Precaution, Question, Setting
@@ -15,11 +16,30 @@ from endrange.screening import answer_in_words, questions_for, read_answers, urg
 from endrange_app.storage import told
 from endrange_app.storage.actions import screenings
 from endrange_app.storage.intakes import Intake, Said
+from endrange_app.storage.models import Screening
 from endrange_app.storage.told import Told
 from endrange_app.web import words
 from endrange_app.web.asking import flag
 from endrange_app.web.forms import about
 
+ACCEPTS = words.Words(
+    {
+        Setting.CLINIC: noop("Go through them together, ask on, then accept them."),
+        Setting.STUDIO: noop(
+            "Go through them together, ask on, then accept them. You are no clinician here: what "
+            "needs one stays out until their word is recorded."
+        ),
+        Setting.HOME: noop(
+            "Nobody licensed is here. Whoever is signed in goes through them together with the "
+            "person and accepts them; what is not known closes more than it would in a clinic."
+        ),
+        Setting.TEAM: noop(
+            "Nobody licensed is here. The coach goes through them with the athlete and accepts "
+            "them; what is not known closes more than it would in a clinic."
+        ),
+    }
+)
+"""How answers come into force, by setting."""
 MOST = 20
 """In the list of a day; ours: more are found at the client."""
 
@@ -58,16 +78,32 @@ class Review:
     differing: int
 
 
-@dataclass(frozen=True)
-class Known:
-    """What lines are told by."""
+class Ground:
+    """What was said in an intake, and what it is looked at beside."""
 
-    catalogue: Catalogue
-    on: date
-    counting: dict[str, Answer]
-    before: dict[str, Answer]
+    def __init__(
+        self, said: Mapping[str, Told], before: Screening | None, catalogue: Catalogue
+    ) -> None:
+        self.said, self.catalogue, self.on = said, catalogue, timezone.localdate()
+        self.known = told.answers(said, catalogue, on=self.on)
+        self.before = before.as_answers() if before else {}
 
-    def words(self, question: Question, answer: Any) -> str:
+    def line(self, question: Question) -> Line:
+        one = self.said.get(question.id)
+        now = self._words(question, one.latest.answer) if one else ""
+        before = self.before.get(question.id)
+        last = self._words(question, before) if before else ""
+        others = one.others if one else ()
+        return Line(
+            question=question,
+            words=now,
+            latest=_remark(one.latest, now) if one else None,
+            others=tuple(_remark(row, self._words(question, row.answer)) for row in others),
+            last_time=last if last != now else "",
+            is_stale=one is not None and question.id not in self.known,
+        )
+
+    def _words(self, question: Question, answer: Any) -> str:
         """Empty for what no question of this catalogue could have got."""
         try:
             read = read_answers({question.id: Answer.model_validate(answer)}, self.catalogue)
@@ -75,6 +111,10 @@ class Known:
             return ""
         text = answer_in_words(question, read[question.id], self.catalogue, on=self.on)
         return words.said(text)
+
+
+def _remark(row: Said, told_as: str) -> Remark:
+    return Remark(told_as, row.by.get_full_name() if row.by else "", row.at)
 
 
 def state(intake: Intake, now: datetime) -> str:
@@ -122,14 +162,11 @@ def _red(
 
 def review(intake: Intake, catalogue: Catalogue, setting: Setting) -> Review:
     """Everything that was said, question by question, and what is open."""
-    on = timezone.localdate()
     said = told.of_intake(intake)
-    known = told.answers(said, catalogue, on=on)
-    ground = Known(catalogue, on, known, screenings.last_full_answers(intake.client))
+    ground = Ground(said, screenings.past(intake.client).full, catalogue)
     parts: dict[str, list[Line]] = {}
-    for question in questions_for(Asked.FULL, known, catalogue):
-        line = _line(question, said.get(question.id), ground)
-        parts.setdefault(question.part, []).append(line)
+    for question in questions_for(Asked.FULL, ground.known, catalogue):
+        parts.setdefault(question.part, []).append(ground.line(question))
     lines = [line for part in parts.values() for line in part]
     return Review(
         parts=parts,
@@ -138,23 +175,3 @@ def review(intake: Intake, catalogue: Catalogue, setting: Setting) -> Review:
         open=sum(not line.words or line.is_stale for line in lines),
         differing=sum(bool(line.others) for line in lines),
     )
-
-
-def _line(question: Question, one: Told | None, known: Known) -> Line:
-    now = known.words(question, one.latest.answer) if one else ""
-    before = known.before.get(question.id)
-    last = known.words(question, before) if before else ""
-    return Line(
-        question=question,
-        words=now,
-        latest=_remark(one.latest, now) if one else None,
-        others=tuple(_remark(row, known.words(question, row.answer)) for row in one.others)
-        if one
-        else (),
-        last_time=last if last != now else "",
-        is_stale=one is not None and question.id not in known.counting,
-    )
-
-
-def _remark(row: Said, told_as: str) -> Remark:
-    return Remark(told_as, row.by.get_full_name() if row.by else "", row.at)

@@ -60,12 +60,16 @@ class Standing:
     @property
     def plan(self) -> Plan | None:
         """The plan in force: the latest, as long as no newer answers stand against it."""
+        if self.screening is None:
+            return None
         plan = self.latest_plan
-        return plan if plan and self.screening and plan.screening_id == self.screening.pk else None
+        return plan if plan and plan.screening_id == self.screening.pk else None
 
     @cached_property
     def run(self) -> Run | None:
         """The latest session; those that gave way before anybody started them are none."""
+        if self.screening is None:  # nobody is stretched unasked
+            return None
         began = Exists(RunEvent.objects.filter(run=OuterRef("pk")))
         rows = self.visit.runs.filter(Q(ended_at__isnull=True) | began)
         return rows.order_by("-opened_at", "-id").first()
@@ -143,7 +147,11 @@ class Standing:
         asked = self.screening is not None and not self.wants_all_questions
         rows = [
             (noop("Re-screen"), self._url("visit-decision" if asked else "visit-screening"), asked),
-            (noop("Measure"), self._url("visit-measures"), bool(self.taken_today)),
+            (
+                noop("Measure"),
+                self._url("visit-measures"),
+                bool(self.screening and self.taken_today),
+            ),
             (noop("Plan"), self._url("visit-plan"), self.plan is not None),
             (noop("Session"), self._session, bool(self.run and self.run.ended_at)),
             (noop("Summary"), self._url("visit-summary"), self.is_closed),

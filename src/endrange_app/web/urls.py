@@ -46,6 +46,7 @@ urlpatterns = [
     path("clients/<uuid:client>/visits/", visits.create, name="client-visits"),
     path("visits/<uuid:visit>/", visits.resume, name="visit"),
     path("visits/<uuid:visit>/screening/", screening.ask, name="visit-screening"),
+    path("visits/<uuid:visit>/answers/", screening.answers, name="visit-answers"),
     path("visits/<uuid:visit>/decision/", decision.show, name="visit-decision"),
     path("visits/<uuid:visit>/clearances/", laying.clearances, name="visit-clearances"),
     path(

@@ -170,15 +170,16 @@ def withdraw(*, intake: Intake, now: datetime) -> Intake:
 
 
 @transaction.atomic
-def at_table(*, by: User, visit: Visit, now: datetime) -> Intake:
+def at_table(*, by: User, visit: Visit, full: bool, now: datetime) -> Intake:
     """Where the answers of this visit's questionnaire are kept while it is filled in.
 
-    That is what the client has answered on their phone, if they have; else a draft of its own.
+    That is what the client has answered on their phone, if all questions are asked and they have
+    answered some; else a draft of its own.
 
     Raises: BadInput once the visit is closed.
     """
     visit = still_open(visit)
-    intake = told.of_visit(visit, now)
+    intake = told.of_visit(visit, now, full=full)
     if intake is None:
         intake = Intake(clinic_id=visit.clinic_id, client_id=visit.client_id, opened_at=now, by=by)
     if intake.visit_id != visit.pk:
@@ -201,8 +202,9 @@ def accept(
 ) -> Screening:
     """Make a screening of what was asked: only this decides, see ``screenings.record``.
 
-    The intake of the visit is settled by it; what the client told of themselves goes into their
-    particulars. One that the client sent is settled by the full questionnaire only.
+    It settles the intake of the visit: what was changed in going through it is kept there beside
+    what the client had said, and what they told of themselves goes into their particulars. What a
+    client has sent is settled by the full questionnaire only, or by an emergency.
     """
     row = screenings.record(
         by=by,
@@ -213,17 +215,28 @@ def accept(
         now=now,
         consents=consents,
     )
-    for intake in visit.intakes.filter(**told.UNSETTLED):
-        if full or intake.token is None or clearance.verdict is Verdict.EMERGENCY:
-            _settle(intake, by=by, now=now)
+    for intake in visit.client.intakes.filter(**told.UNSETTLED):
+        if _is_settled_by(row, intake):
+            _settle(intake, answers, by=by, now=now)
     return row
 
 
-def _settle(intake: Intake, *, by: User, now: datetime) -> None:
+def _is_settled_by(row: Screening, intake: Intake) -> bool:
+    if intake.token is None:
+        return intake.visit_id == row.visit_id
+    return intake.consented_at is not None and (row.full or row.verdict == Verdict.EMERGENCY)
+
+
+def _settle(intake: Intake, answers: Mapping[str, Answer], *, by: User, now: datetime) -> None:
+    said = told.of_intake(intake)
+    for question, answer in answers.items():
+        dumped = answer.model_dump(mode="json")
+        if question in said and said[question].latest.answer != dumped:
+            _keep(Saying(question, dumped, now), by=by, intake=intake, now=now)
     intake.accepted_at, intake.accepted_by = now, by
     intake.save(update_fields=["accepted_at", "accepted_by"])
     audit.record("intake.accepted", intake, by=by, now=now)
-    if about := told.about(told.of_intake(intake)):
+    if about := told.about(said):
         clients.tell(by=by, client=intake.client, about=about, now=now)
 
 

@@ -1,11 +1,12 @@
 """Screenings: what was answered, and what that decided. Never changed; a new answer, a new row."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
@@ -79,22 +80,51 @@ def in_force(visit: Visit) -> Screening | None:
     return visit.screenings.order_by("-at", "-id").first()
 
 
+@dataclass(frozen=True)
+class Past:
+    """What a client has answered before."""
+
+    full: Screening | None
+    """The last full answers; or an emergency since, kept at once with what was answered by then.
+
+    Without it, the next visit would go back to the answers of before the emergency.
+    """
+    since: tuple[Screening, ...]
+    """What was answered at the door after that, latest first."""
+
+
+def past(client: Client) -> Past:
+    """One query."""
+    rows = Screening.objects.filter(visit__client=client).order_by("-at", "-id")
+    counting = rows.filter(Q(full=True) | Q(verdict=Verdict.EMERGENCY))
+    found = list(rows.filter(at__gte=Subquery(counting.values("at")[:1])))
+    full = next((row for row in found if row.full or row.verdict == Verdict.EMERGENCY), None)
+    later = (row for row in found if full and row.at > full.at)
+    return Past(full, tuple(row for row in later if not row.full))
+
+
 def answers_so_far(client: Client, *, on: date) -> dict[str, Answer]:
-    """What is known of a client on a day: the last full answers, and what that day's door added.
+    """What is known of a client on a day: the last full answers, and what that day's door added."""
+    visit = client.visits.filter(closed_at__isnull=True).first()
+    latest = in_force(visit) if visit else None
+    return answers_from(latest, past(client), catalogues.of(client.clinic), on=on)
+
+
+def answers_from(
+    latest: Screening | None, before: Past, catalogue: Catalogue, *, on: date
+) -> dict[str, Answer]:
+    """The same, from the latest screening of the open visit and what was answered before.
 
     What was said at the door on an earlier day is not known today, so it is left out, and
     counts as unknown until it is asked again. So is what the catalogue asks no more.
     """
-    catalogue = catalogues.of(client.clinic)
-    visit = client.visits.filter(closed_at__isnull=True).first()
-    today = in_force(visit) if visit else None
-    if today and timezone.localdate(today.at) != on:
-        today = None
-    latest = today or _last_full(client)
-    if latest is None:
+    today = latest if latest and timezone.localdate(latest.at) == on else None
+    counting = today or before.full
+    if counting is None:
         return {}
     stale = set() if today else {question.id for question in door_questions(catalogue)}
-    answers = further_on(latest.as_answers(), on - timezone.localdate(latest.at), catalogue)
+    since = on - timezone.localdate(counting.at)
+    answers = further_on(counting.as_answers(), since, catalogue)
     return {id_: answers[id_] for id_ in answers if id_ in catalogue.questions and id_ not in stale}
 
 
@@ -116,39 +146,26 @@ def further_on(
     return answers | {WEEKS: told.replace(value=grown)}
 
 
-def full_because(client: Client, on: date) -> FullBecause | None:
+def full_because(client: Client, on: date, before: Past | None = None) -> FullBecause | None:
     """Why this client is asked all questions on a day; None: the few of every visit will do.
 
     All: at the first visit, 12 weeks after the last time, after an emergency, and once something
     new was said at the door (anything but no) that no full screening has followed yet.
+
+    Args:
+        before: their ``past``, if it is at hand.
     """
-    full = _last_full(client)
+    before = before or past(client)
+    full = before.full
     if full is None:
         return FullBecause.NEVER_ASKED
     if full.verdict == Verdict.EMERGENCY:
         return FullBecause.EMERGENCY
     if on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return FullBecause.TOO_OLD
-    since = Screening.objects.filter(visit__client=client, full=False, at__gt=full.at)
     catalogue = catalogues.of(client.clinic)
-    is_new = any(something_new(row, catalogue) for row in since)
+    is_new = any(something_new(row, catalogue) for row in before.since)
     return FullBecause.SOMETHING_NEW if is_new else None
-
-
-def last_full_answers(client: Client) -> dict[str, Answer]:
-    """What was answered at the last full screening, as it was said then."""
-    full = _last_full(client)
-    return full.as_answers() if full else {}
-
-
-def _last_full(client: Client) -> Screening | None:
-    """The last full answers; or an emergency since, kept at once with what was answered by then.
-
-    Without it, the next visit would go back to the answers of before the emergency.
-    """
-    rows = Screening.objects.filter(visit__client=client)
-    counting = rows.filter(Q(full=True) | Q(verdict=Verdict.EMERGENCY))
-    return counting.order_by("-at", "-id").first()
 
 
 def something_new(screening: Screening, catalogue: Catalogue) -> bool:

@@ -37,13 +37,14 @@ def create(request: MemberRequest, client: UUID) -> HttpResponse:
 def show(request: MemberRequest, intake: UUID) -> HttpResponse:
     """The link as long as it opens, and what was said so far: to be gone through together."""
     row = access.intake(request.member, intake)
-    now = timezone.now()
+    now, setting = timezone.now(), Setting(request.member.clinic.setting)
     page: dict[str, Any] = {
         "intake": row,
         "client": row.client,
         "state": reviewing.state(row, now),
         "is_open": row.is_open_to_client(now),
-        "review": reviewing.review(row, request.catalogue, Setting(request.member.clinic.setting)),
+        "review": reviewing.review(row, request.catalogue, setting),
+        "accepts": reviewing.ACCEPTS[setting],
         "open_visit": row.client.visits.filter(closed_at__isnull=True).first(),
     }
     return render(request, "intakes/show.html", page | _link(request, row))

@@ -15,8 +15,10 @@ const LONGEST_WAIT = 60_000;
 export class Delivery {
   #timer = 0;
   #wait = FIRST_WAIT;
-  #busy = false;
-  #again = false;
+  /** @type {Promise<void>} */
+  #turn = Promise.resolve();
+  /** @type {Promise<void> | null} */
+  #next = null;
 
   /**
    * @param {{url: string, device: string, seen: string, kept: Kept, headers?: Record<string, string>,
@@ -37,20 +39,15 @@ export class Delivery {
     this.#timer = window.setTimeout(() => this.now(), SETTLE);
   }
 
-  /** Send at once what is not confirmed yet; also what the page itself has to say. */
-  async now() {
+  /** Send at once what is not confirmed yet: one delivery after the other. */
+  now() {
     clearTimeout(this.#timer);
-    if (this.closed) return;
-    if (this.#busy) {
-      this.#again = true;
-      return;
-    }
-    this.#busy = true;
-    await this.#send().finally(() => (this.#busy = false));
-    if (this.#again) {
-      this.#again = false;
-      await this.now();
-    }
+    this.#next ??= this.#turn.then(() => {
+      this.#next = null;
+      return this.closed ? undefined : this.#send();
+    });
+    this.#turn = this.#next;
+    return this.#next;
   }
 
   async #send() {
