@@ -11,7 +11,7 @@ gaps such as ``{name}``; what fills a gap is translated too.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,13 @@ HERE = Path(__file__).parent
 ENGLISH = "en"
 SENTENCES = "sentences"
 GAP = re.compile(r"\{(\w+)\}")
+FILLING = r"(?:(?![.?!]\s).)+?"
+"""What may stand in a gap: anything within one sentence."""
+
 NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?")
 JOINTS = (r"(?<=[.?!])\s+", r"; ", r": ", r" \(|\)", r", ")
 """Where texts are put together: between sentences first, between words of a list last."""
+TELLING = 20
 REMEMBERED = 10_000
 
 
@@ -42,13 +46,18 @@ class Sentence(Value):
     def pattern(self) -> re.Pattern[str]:
         parts = GAP.split(self.english)
         fixed = [re.escape(text) for text in parts[::2]]
-        gaps = [f"(?P<{name}>.+?)" for name in parts[1::2]] + [""]
+        gaps = [f"(?P<{name}>{FILLING})" for name in parts[1::2]] + [""]
         return re.compile("".join(part for pair in zip(fixed, gaps, strict=True) for part in pair))
 
     @property
     def fixed(self) -> int:
         """How many letters of it are always the same."""
         return len(GAP.sub("", self.english))
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether so much of it is fixed that names unknown to us may stand in its gaps."""
+        return self.fixed >= TELLING or not self.english.startswith("{")
 
     def filled(self, gaps: Mapping[str, str]) -> str:
         return GAP.sub(lambda gap: gaps[gap[1]], self.translated)
@@ -115,7 +124,7 @@ def _said(code: str, text: str) -> str | None:
         return known.phrases[text]
     if NUMBER.fullmatch(text) or not any(letter.isalpha() for letter in text):
         return text.replace(".", known.decimal_sign) if NUMBER.fullmatch(text) else text
-    ways: tuple[Callable[[Language, str], str | None], ...] = (_other_case, _filled, _joined)
+    ways = (_other_case, _filled, _joined, _filled_with_names)
     return next((said for way in ways if (said := way(known, text)) is not None), None)
 
 
@@ -129,12 +138,32 @@ def _other_case(known: Language, text: str) -> str | None:
 
 
 def _filled(known: Language, text: str) -> str | None:
+    """As a sentence whose gaps hold what is known."""
+    for sentence, gaps in _fitting(known, text):
+        said = {name: _said(known.code, value) for name, value in gaps.items()}
+        if None not in said.values():
+            return _begun(text, sentence.filled({name: one or "" for name, one in said.items()}))
+    return None
+
+
+def _filled_with_names(known: Language, text: str) -> str | None:
+    """As a sentence that is plain even if a gap holds a name of a clinic's own."""
+    for sentence, gaps in _fitting(known, text):
+        if sentence.is_telling:
+            said = {name: known.said(value) for name, value in gaps.items()}
+            return _begun(text, sentence.filled(said))
+    return None
+
+
+def _fitting(known: Language, text: str) -> Iterator[tuple[Sentence, dict[str, str]]]:
     for sentence in known.sentences:
         if gaps := sentence.pattern.fullmatch(text):
-            said = {name: known.said(value) for name, value in gaps.groupdict().items()}
-            filled = sentence.filled(said)
-            return filled[:1].upper() + filled[1:] if text[0].isupper() else filled
-    return None
+            yield sentence, gaps.groupdict()
+
+
+def _begun(text: str, translated: str) -> str:
+    """Begin large where the English does."""
+    return translated[:1].upper() + translated[1:] if text[0].isupper() else translated
 
 
 def _joined(known: Language, text: str) -> str | None:
