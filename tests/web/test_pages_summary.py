@@ -6,9 +6,8 @@ from django.utils import timezone
 from endrange import knowledge, progress
 from endrange.knowledge import Mode, Modification, ModificationCode, Verdict
 from endrange_app.storage import actions
-from endrange_app.web import done
+from endrange_app.web import done, outcomes
 from endrange_app.web.standing import Standing
-from endrange_app.web.views import summary
 from tests.builders import catalogue, measure, reading
 from tests.records import event
 from tests.tables import rows
@@ -188,7 +187,7 @@ def test_a_change_says_what_it_is_counted_from(values, heading, figure):
     own = [reading(value, day=7 * n) for n, value in enumerate(values)]
     change = progress.review(own, known, on=own[-1].taken_at.date()).changes[0]
 
-    card = summary._lasting(change, known, 1)
+    card = outcomes.lasting(change, known, 1)
 
     assert (card.heading, card.figure) == (heading, figure)
 
@@ -203,10 +202,10 @@ def test_what_bears_on_a_claim_is_said_beside_it():
     change = progress.review(own, known, on=own[-1].taken_at.date()).changes[0]
     one_of_many = change.replace(stands=False, rebound=1.5)
 
-    text = summary._lasting(one_of_many, known, 24).text
+    text = outcomes.lasting(one_of_many, known, 24).text
 
     assert "It would not stand among all 24 judged at once." in text
     assert "Discomfort was not asked both times." in text
     assert "Measured in another way before, and not mixed in: 2 times." in text
     assert "Taken off: 1.5° that come back by themselves from such a start." in text
-    assert "not stand" not in summary._lasting(change, known, 1).text
+    assert "not stand" not in outcomes.lasting(change, known, 1).text
