@@ -76,6 +76,7 @@ STRICTER = [
     {"questions": {"fever": {"text": "Do you feel feverish?", "asked": "every_visit"}}},
     {"areas": {"calf": {"joints": ["ANK"]}}},
     {"claims": {"more_range": {"support": "partly"}}},
+    {"followup_rules": {"FU-01": {"sessions": 2}}},
 ]
 
 
@@ -164,6 +165,13 @@ LOOSER = [
     ),
     ({"joints": {"HIP": {"name": "Hips"}}}, ("joints.toml", "HIP")),
     ({"coverage": {"A1": {"says": "Less."}}}, ("coverage.toml", "A1")),
+    ({"severities": {"2": {"locks": False}}}, ("severities.toml", "2")),
+    ({"followup_rules": {"FU-02": {"sessions": 1}}}, ("followup_rules.toml", "FU-02.sessions")),
+    (
+        {"followup_rules": {"FU-04": {"sessions": 3}}},
+        ("followup_rules.toml", "FU-04.sessions"),
+    ),
+    ({"followup_rules": {"FU-05": {"urgency": ""}}}, ("followup_rules.toml", "FU-05.urgency")),
     ({"moons": {"x": {}}}, ("moons.toml", "x")),
     ({"goals": {"running": "fast"}}, ("goals.toml", "running")),
     (ham(felt="Quite safe."), ("stretches/ham_slr_shoulder.toml", "felt")),

@@ -39,6 +39,7 @@ from endrange.knowledge.laws.norms import norms_follow_their_measure
 from endrange.values import ByRole
 from tests import builders as a
 from tests.catalogue.planting import Row, changed, named, plant, when
+from tests.catalogue.test_planted_aftercare import PLANTED as AFTER
 from tests.catalogue.test_planted_lists import PLANTED as LISTED
 from tests.catalogue.test_planted_targets import PLANTED as TARGETED
 
@@ -471,7 +472,8 @@ def planted(kind: str, id_: str, changes: dict[str, Any]) -> Catalogue:
 
 
 def test_every_law_has_a_planted_fault() -> None:
-    assert {law.__name__ for law in LAWS} == PLANTED.keys() | LISTED.keys() | TARGETED.keys()
+    tables = (PLANTED, LISTED, TARGETED, AFTER)
+    assert {law.__name__ for law in LAWS} == {law for table in tables for law in table}
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_it_is_told_with_who_where_and_why(row):
     (said,) = [
         one
         for one in decide(wish(parts=("HIP",), side="left", **what)).findings
-        if one.precaution == "OWN-1"
+        if one.precaution == "TODAY-1"
     ]
 
     assert said.title == row["title"]
@@ -104,7 +104,7 @@ def test_it_is_told_with_who_where_and_why(row):
         ({}, "nothing is left out"),
         ({"leave_out": True}, "close the visit instead"),
         ({"modifications": ("LOW",), "because": ""}, "at least 1 character"),
-        ({"modifications": ("CAP",)}, "names no part"),
+        ({"modifications": ("CAP",)}, "name a part"),
     ],
 )
 def test_a_wish_that_does_nothing_is_refused(changes, told):

@@ -245,7 +245,7 @@ def test_it_makes_today_stricter_and_says_who_and_why(here, asked, now):
 
     assert letters(visit) == "NNNN"
     (finding,) = screenings.in_force(visit).as_clearance().findings
-    assert finding.precaution == "OWN-1"
+    assert finding.precaution == "TODAY-1"
     assert finding.because == "Sore to the touch."
     assert finding.answered[0].startswith("Pia of Here, ")
 
@@ -256,10 +256,10 @@ def test_each_has_its_number_and_a_clinician_opens_none(here, asked, now):
         less(here, visit, now, parts=(parts,), leave_out=True)
 
     with pytest.raises(BadInput, match="No signature"):
-        record(here, visit, now, "OWN-2")
+        record(here, visit, now, "TODAY-2")
 
     ids = {one.precaution for one in screenings.in_force(visit).as_clearance().findings}
-    assert ids == {"OWN-1", "OWN-2"}
+    assert ids == {"TODAY-1", "TODAY-2"}
 
 
 def test_taken_back_the_rules_decide_again(here, asked, now):

@@ -1,5 +1,16 @@
 """What is known: muscles, measures, stretches, techniques, precautions, and their sources."""
 
+from endrange.knowledge.aftercare import (
+    ANSWERED,
+    HARM,
+    HARMED,
+    NECK_WORK,
+    NOT_ANSWERED,
+    RECORDED,
+    FollowUpRule,
+    Severity,
+    follow_up,
+)
 from endrange.knowledge.anatomy import PART_NAMES, REGIONS, Area, Load, Muscle, Part, Whose
 from endrange.knowledge.catalogue import Catalogue, Source
 from endrange.knowledge.claims import Claim, ClaimKind, Figure, Guide, GuideLine, Support
@@ -85,8 +96,14 @@ from endrange.knowledge.techniques import (
 )
 
 __all__ = [
+    "ANSWERED",
+    "HARM",
+    "HARMED",
+    "NECK_WORK",
     "NO",
+    "NOT_ANSWERED",
     "PART_NAMES",
+    "RECORDED",
     "REGIONS",
     "UNKNOWN",
     "YES",
@@ -111,6 +128,7 @@ __all__ = [
     "Equipment",
     "Face",
     "Figure",
+    "FollowUpRule",
     "Further",
     "Goal",
     "GoalKind",
@@ -161,6 +179,7 @@ __all__ = [
     "Score",
     "Sensation",
     "Setting",
+    "Severity",
     "Sex",
     "Since",
     "Source",
@@ -176,6 +195,7 @@ __all__ = [
     "Verdict",
     "Whose",
     "Word",
+    "follow_up",
     "load",
     "load_from",
     "put_in_force",

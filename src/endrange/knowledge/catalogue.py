@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from endrange.errors import UnknownId
+from endrange.knowledge.aftercare import FollowUpRule, Severity
 from endrange.knowledge.anatomy import Area, Muscle
 from endrange.knowledge.claims import Claim, Guide
 from endrange.knowledge.coverage import Requirement
@@ -70,6 +71,10 @@ class Catalogue(Value):
     sports: Table[str, Sport] = NONE_YET
     coverage: Table[str, Requirement] = NONE_YET
     reactions: Table[str, Reaction] = NONE_YET
+    followup_questions: Table[str, Question] = NONE_YET
+    """Asked a day after a session; see ``aftercare.follow_up``."""
+    followup_rules: Table[str, FollowUpRule] = NONE_YET
+    severities: Table[str, Severity] = NONE_YET
 
     def stretch(self, id_: str) -> Stretch:
         """Raises: UnknownId."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from endrange.errors import CatalogueFault
+from endrange.knowledge.aftercare import FollowUpRule, Severity
 from endrange.knowledge.anatomy import Area, Muscle
 from endrange.knowledge.catalogue import Catalogue, Source
 from endrange.knowledge.claims import Claim, Guide
@@ -52,6 +53,9 @@ TABLES: dict[str, type[Value]] = {
     "sports": Sport,
     "coverage": Requirement,
     "reactions": Reaction,
+    "followup_questions": Question,
+    "followup_rules": FollowUpRule,
+    "severities": Severity,
 }
 """Kinds kept as tables keyed by id, in ``<kind>.toml`` and in any file under ``<kind>/``."""
 

@@ -81,6 +81,10 @@ class ModificationCode(StrEnum):
     CHECK = "CHECK"
     PRO = "PRO"
     GUARD = "GUARD"
+    LESS = "LESS"
+    """A quarter less than the usual dose: after a session that left somebody sore."""
+    HALF = "HALF"
+    """Half the usual dose: after a session that was too much."""
 
 
 class Motion(Value):

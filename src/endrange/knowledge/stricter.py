@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from endrange.knowledge.aftercare import FollowUpRule
 from endrange.knowledge.anatomy import Area, Muscle
 from endrange.knowledge.claims import Claim
 from endrange.knowledge.goals import Goal, Population
@@ -45,6 +46,12 @@ def _precaution(was: Precaution, now: Precaution) -> Problems:
             yield "modifications", f"{one.code} is missing or wider; keep it, add others"
     if now.urgency not in (was.urgency, Urgency.CALL_NOW):
         yield "urgency", f"{now.urgency} differs; keep {was.urgency}, or write call_now"
+
+
+def _followup_rule(was: FollowUpRule, now: FollowUpRule) -> Problems:
+    yield from _precaution(was, now)
+    if now.sessions is not None and (was.sessions is None or now.sessions < was.sessions):
+        yield "sessions", f"{now.sessions} ends sooner than {was.sessions}; keep it or leave it out"
 
 
 def _reaches_as_far(was: Scope, now: Scope) -> bool:
@@ -215,12 +222,14 @@ def _adds_nothing(field: str, was: Iterable[Any], now: Iterable[Any]) -> Problem
             yield field, f"{one} is new on a shipped stretch; write a stretch of your own for it"
 
 
-OURS = frozenset({"joints", "coverage", "reactions"})
+OURS = frozenset({"joints", "coverage", "reactions", "severities"})
 """Kinds that are no clinic's to change."""
 
 RULES: Mapping[str, Callable[[Any, Any], Problems]] = {
     "precautions": _precaution,
     "questions": _question,
+    "followup_rules": _followup_rule,
+    "followup_questions": _question,
     "stretches": _stretch,
     "techniques": _technique,
     "areas": _area,

@@ -28,9 +28,11 @@ EFFECTS: Mapping[Code, dict[str, Any]] = {
     Code.NOEND: {"end_range": False},
     Code.SUBISO: {"effort_percent": 20, "contraction_seconds": 5, "repetitions": 2},
     Code.SHORT: {"hold_seconds": 15, "total_seconds": 60},
+    Code.LESS: {"volume_percent": 75},
+    Code.HALF: {"volume_percent": 50},
 }
 """Ours: a code needs a number to be obeyed. Where a range was meant, the stricter end: SUBISO 20 to
-30 % effort, LOW 0 to 1 pain of 10."""
+30 % effort, LOW 0 to 1 pain of 10; LESS 20 to 30 % less, of which the middle."""
 
 NOTES: Mapping[Code, str] = {
     Code.LOW: "A light stretch only, at most 3 of 10.",
@@ -44,6 +46,8 @@ NOTES: Mapping[Code, str] = {
     Code.NOTOUCH: "No hand and no strap on the sore place.",
     Code.SHORTLEVER: "Hold close to the joint. No long lever.",
     Code.CHECK: "Ask about pain, tingling and dizziness in every hold. Look at the skin.",
+    Code.LESS: "A quarter less than usual today.",
+    Code.HALF: "Half as much as usual today.",
     Code.GUARD: "A guardian or chaperone stays in the room.",
 }
 """The same and the rest, as words for both people."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from endrange.knowledge import Catalogue, Dose, Stretch, Technique, Verdict
-from endrange.planning.doses import act_cap, repetition_cap, switches
+from endrange.planning.doses import act_cap, repetition_cap, switches, within_volume
 from endrange.planning.limits import bar, is_within, limits_of
 from endrange.planning.pauses import comes_up_slowly, turns_of
 from endrange.planning.plans import Limits, PlanItem, SessionPlan
@@ -55,7 +55,7 @@ def _of_item(item: PlanItem, clearance: Clearance, catalogue: Catalogue) -> Iter
         *(
             problem
             for each in item.doses
-            for problem in _of_dose(each.dose, technique, item.limits)
+            for problem in _of_dose(each.dose, technique, within_volume(technique, item.limits))
         ),
     )
     for problem in problems:

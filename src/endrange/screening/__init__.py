@@ -1,5 +1,6 @@
 """May we? Answers in, Clearance out. See ``screen``."""
 
+from endrange.screening.aftermath import DayAfter, Harm, aftermath, harm
 from endrange.screening.answers import questions_for, read_answers
 from endrange.screening.clearance import (
     Clearance,
@@ -21,15 +22,19 @@ from endrange.screening.wording import answer_in_words
 __all__ = [
     "OWN",
     "Clearance",
+    "DayAfter",
     "Finding",
+    "Harm",
     "Imposed",
     "RegionClearance",
     "Restriction",
     "Setting",
     "Strain",
     "StretchClearance",
+    "aftermath",
     "answer_in_words",
     "banned",
+    "harm",
     "loaded",
     "overall",
     "questions_for",

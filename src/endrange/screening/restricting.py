@@ -8,8 +8,8 @@ from endrange.knowledge import Catalogue, Modification, Part, Precaution, Scope
 from endrange.screening.imposed import Imposed
 from endrange.values import Side, Value
 
-OWN = "OWN"
-"""Ids of what practitioners lay on a visit begin so: ``OWN-1``."""
+OWN = "TODAY"
+"""Ids of what practitioners lay on a visit begin so: ``TODAY-1``."""
 
 PAIRED = tuple(part for part in Part if part.is_paired and part.moves)
 

@@ -30,6 +30,9 @@ KINDS = (
     "guides",
     "questions",
     "precautions",
+    "followup_questions",
+    "followup_rules",
+    "severities",
     "coverage",
     "sources",
 )

@@ -207,6 +207,8 @@ MODIFICATIONS = Words(
         ModificationCode.CHECK: _("Ask about pain, tingling and dizziness in every hold"),
         ModificationCode.PRO: _("Only with a licensed professional"),
         ModificationCode.GUARD: _("A guardian or chaperone stays in the room"),
+        ModificationCode.LESS: _("A quarter less than usual: %(volume_percent)s %% of the dose"),
+        ModificationCode.HALF: _("Half as much as usual: %(volume_percent)s %% of the dose"),
     }
 )
 """What each does to the plan; numbers are filled in from ``endrange.planning.EFFECTS``."""

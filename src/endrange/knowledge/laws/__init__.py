@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterable
 
 from endrange.errors import CatalogueFault
 from endrange.knowledge.catalogue import Catalogue
+from endrange.knowledge.laws.aftercare import (
+    follow_ups_are_apart,
+    harm_is_a_ladder,
+    the_day_after_keeps_the_same_laws,
+)
 from endrange.knowledge.laws.claims import (
     claims_are_answered,
     figures_are_in_order,
@@ -149,6 +154,9 @@ LAWS: tuple[Law, ...] = (
     reactions_never_grow_milder,
     reactions_let_go_of_what_is_red,
     reactions_say_why_and_when,
+    the_day_after_keeps_the_same_laws,
+    follow_ups_are_apart,
+    harm_is_a_ladder,
 )
 
 

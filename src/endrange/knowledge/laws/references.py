@@ -52,6 +52,13 @@ POINTERS: dict[str, dict[str, str]] = {
     "joints": {"sources": "sources"},
     "coverage": {"article": "sources"},
     "reactions": {"sources": "sources"},
+    "severities": {"sources": "sources"},
+    "followup_questions": {"only_if.question": "followup_questions", "sources": "sources"},
+    "followup_rules": {
+        "when.question": "followup_questions",
+        "scope.places_of": "followup_questions",
+        "sources": "sources",
+    },
     "questions": {
         "only_if.question": "questions",
         "choices.area": "areas",
@@ -66,7 +73,10 @@ POINTERS: dict[str, dict[str, str]] = {
 }
 """By kind and field: the kind that is meant."""
 
-USED = ("sources", "muscles", "measures", "techniques", "questions", "claims")
+USED = (
+    *("sources", "muscles", "measures", "techniques", "questions", "claims"),
+    "followup_questions",
+)
 """Kinds that are only there for others."""
 
 ASIDE = {("areas", "muscles"), ("norms", "measures")}

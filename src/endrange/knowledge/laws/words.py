@@ -26,12 +26,16 @@ EQUIPMENT = frozenset(
 )
 SENSATIONS = ("nerve", "vascular", "joint", "tendon", "cramp", "pain")
 
+GRADED = (
+    *("sources", "techniques", "precautions", "claims", "reactions"),
+    *("followup_rules", "severities"),
+)
 KINDS = tuple(kind for kind in Catalogue.model_fields if kind != "version")
 
 
 def grades_are_known(catalogue: Catalogue) -> Complaints:
     """A grade is one of six, and a source says how much of it was read."""
-    for kind in ("sources", "techniques", "precautions", "claims", "reactions"):
+    for kind in GRADED:
         for id_, entry in getattr(catalogue, kind).items():
             if entry.grade not in GRADES:
                 problem = f"{entry.grade!r} is no grade; write one of {', '.join(GRADES)}"
