@@ -57,16 +57,13 @@ def _least(technique: Technique) -> int:
 def within_volume(technique: Technique, limits: Limits) -> Limits:
     """The limits with their part of the usual dose as seconds of this technique.
 
-    The fewest repetitions still fit: each is held for less long. Where nothing is held the
-    repetitions are fewer, see ``repetition_cap``.
+    The fewest repetitions still fit: each is held for less long.
     """
     percent, usual, least = limits.volume_percent, technique.default_dose, _least(technique)
     if percent is None:
         return limits
     times = max(usual.repetitions, least)
     seconds = usual.replace(repetitions=times).under_stretch_seconds * percent // 100
-    if not seconds:
-        return limits
     return tightest(limits, Limits(total_seconds=seconds, hold_seconds=seconds // least))
 
 
@@ -126,16 +123,9 @@ def repetition_bounds(technique: Technique, dose: Dose, limits: Limits) -> tuple
 
 
 def repetition_cap(technique: Technique, limits: Limits) -> int | None:
-    """The most repetitions: what is counted is pushes, so without a push there is no cap.
-
-    But for a part of the usual dose, where nothing is held that could be held for less long.
-    """
-    usual, caps = technique.default_dose, []
-    if limits.repetitions is not None and any(step.act is Act.CONTRACT for step in technique.steps):
-        caps.append(limits.repetitions)
-    if limits.volume_percent is not None and not usual.under_stretch_seconds:
-        caps.append(usual.repetitions * limits.volume_percent // 100)
-    return min(caps, default=None)
+    """The most repetitions: what is counted is pushes, so without a push there is no cap."""
+    pushes = any(step.act is Act.CONTRACT for step in technique.steps)
+    return limits.repetitions if pushes else None
 
 
 def with_effort(dose: Dose, stretch: Stretch) -> Dose:

@@ -60,8 +60,7 @@ class Limits(Value):
     repetitions: int | None = None
     """The most pushes of one side; what is held or moved without a push has no such limit."""
     volume_percent: int | None = Field(default=None, ge=1, le=100)
-    """Of the technique's usual time under stretch, or of its usual repetitions where nothing is
-    held, at most so much."""
+    """Of the technique's usual time under stretch, at most so much."""
     end_range: bool = True
     """False: stop at the first firm resistance, never further."""
     caps: tuple[Cap, ...] = ()
