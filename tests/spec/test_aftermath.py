@@ -324,6 +324,15 @@ def test_every_rule_of_the_day_after_has_its_row_here(rule):
     assert rule in tested or rule in ("FU-00", "AE-01")
 
 
+def test_a_catalogue_that_asks_nothing_afterwards_imposes_nothing():
+    bare = CATALOGUE.model_copy(update={"followup_rules": {}, "followup_questions": {}})
+    event = Harm(on=SESSION, title="A strain", severity="2")
+
+    unanswered = day(answered_on=None, answers={})
+
+    assert found(decide(unanswered, events=(event,), catalogue=bare)) == []
+
+
 def test_dates_are_days_not_hours():
     late = day(answered_on=date(2026, 11, 20), session_on=date(2026, 11, 20))
 

@@ -65,7 +65,7 @@ def aftermath(days: Iterable[DayAfter], catalogue: Catalogue, on: date) -> tuple
             found[one.row.id] = _both(found.get(one.row.id), one)
     if told and told[0].answered_on is None and told[0].sessions_since == 0:
         when = f"The session of {_day(told[0].session_on)}: nobody has answered"
-        found[NOT_ANSWERED] = _recorded(NOT_ANSWERED, (when,), catalogue)
+        found |= {one.row.id: one for one in _recorded(NOT_ANSWERED, (when,), catalogue)}
     return tuple(found[id_] for id_ in sorted(found))
 
 
@@ -114,12 +114,13 @@ def harm(events: Iterable[Harm], catalogue: Catalogue) -> tuple[Imposed, ...]:
     if not locking:
         return ()
     told = (f"{_day(one.on)}: {one.title}" for one in sorted(locking, key=lambda one: one.on))
-    return (_recorded(HARM, tuple(told), catalogue),)
+    return tuple(_recorded(HARM, tuple(told), catalogue))
 
 
-def _recorded(id_: str, told: tuple[str, ...], catalogue: Catalogue) -> Imposed:
-    """A rule that the record lays on; see ``knowledge.RECORDED``."""
-    return Imposed(row=catalogue.followup_rules[id_], told=told)
+def _recorded(id_: str, told: tuple[str, ...], catalogue: Catalogue) -> Iterator[Imposed]:
+    """A rule that the record lays on; none in a catalogue that asks nothing after a session."""
+    if id_ in catalogue.followup_rules:
+        yield Imposed(row=catalogue.followup_rules[id_], told=told)
 
 
 def _day(on: date) -> str:
