@@ -66,7 +66,7 @@ def show(request: MemberRequest) -> HttpResponse:
         "chart": chart.of_measure(measure, readings, review.changes),
         "glyphs": list(GLYPHS),
     }
-    messages.info(request, "Hip rotators moved to third.")
+    messages.info(request, _("Hip rotators moved to third."))
     return render(request, "gallery.html", page)
 
 
