@@ -353,6 +353,7 @@ def full_day(on: date) -> str:
 
 DEEDS = Words(
     {
+        "visit.taken_in": _("Readings of a day taken in from a file"),
         "client.archived": _("Client archived"),
         "client.created": _("Client created"),
         "client.restored": _("Client restored"),

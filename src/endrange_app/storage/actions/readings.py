@@ -1,8 +1,13 @@
 """Readings: what was measured, by whom, and whether it was taken back."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from endrange import assessment
 from endrange_app.storage.actions import audit
@@ -48,3 +53,67 @@ def history(client: Client) -> tuple[assessment.Reading, ...]:
     """All readings of a client that stand, oldest first, as the domain knows them."""
     rows = client.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
     return tuple(row.as_reading() for row in rows)
+
+
+class TakenIn(NamedTuple):
+    """How many readings of a file were kept, and how many were here already."""
+
+    kept: int
+    known: int
+
+
+@transaction.atomic
+def take_in(
+    *, by: User, client: Client, readings: Sequence[assessment.Reading], note: str, now: datetime
+) -> TakenIn:
+    """Keep readings from a file, each day as a closed visit of its own; all of them, or none.
+
+    The same file again keeps nothing twice. ``examiner`` of each is the key of a member.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    known = {_key(reading) for reading in history(client)}
+    fresh = [reading for reading in readings if _key(reading) not in known]
+    number = client.visits.aggregate(latest=Max("number"))["latest"] or 0
+    for offset, (_, day) in enumerate(groupby(sorted(fresh, key=_when), key=_day), 1):
+        _take_in_day(client, list(day), number + offset, by=by, note=note, now=now)
+    return TakenIn(len(fresh), len(readings) - len(fresh))
+
+
+def _take_in_day(
+    client: Client,
+    readings: list[assessment.Reading],
+    number: int,
+    *,
+    by: User,
+    note: str,
+    now: datetime,
+) -> None:
+    visit = Visit.objects.create(
+        clinic_id=client.clinic_id,
+        client=client,
+        practitioner=by,
+        number=number,
+        opened_at=readings[0].taken_at,
+        closed_at=now,
+        closed_by=by,
+        note=note,
+    )
+    for reading in readings:
+        values = dict(reading) | {"trials": list(reading.trials)}
+        values |= {"examiner_id": values.pop("examiner")}
+        Reading.objects.create(clinic_id=client.clinic_id, visit=visit, client=client, **values)
+    details = {"readings": len(readings), "number": number}
+    audit.record("visit.taken_in", visit, by=by, now=now, details=details)
+
+
+def _key(reading: assessment.Reading) -> tuple[object, ...]:
+    same = (reading.measure, reading.side, reading.moment, reading.taken_at, reading.trials)
+    return (*same, reading.origin)
+
+
+def _when(reading: assessment.Reading) -> datetime:
+    return reading.taken_at
+
+
+def _day(reading: assessment.Reading) -> date:
+    return timezone.localdate(reading.taken_at)
