@@ -42,11 +42,16 @@ def lay_over(base: Catalogue, entries: Entries) -> Catalogue:
     if not faults:
         changed = {kind: {**getattr(base, kind), **some} for kind, some in merged.items()}
         laid = base.replace(version=_version(base, entries), **changed)
-        known = {str(fault) for fault in check(base)}
-        faults = [fault for fault in check(laid) if str(fault) not in known]
+        faults = _new(check(laid), base)
     if faults:
         raise CatalogueFaults(tuple(faults))
     return laid
+
+
+def _new(faults: list[CatalogueFault], base: Catalogue) -> list[CatalogueFault]:
+    """Those that the base has not got by itself."""
+    known = {str(fault) for fault in check(base)} if faults else set()
+    return [fault for fault in faults if str(fault) not in known]
 
 
 def _read(folder: Path) -> tuple[Entries, list[CatalogueFault]]:

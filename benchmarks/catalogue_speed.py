@@ -1,0 +1,92 @@
+"""How long the knowledge takes to load, to check, and to lay a clinic's entries over.
+
+Run ``python benchmarks/catalogue_speed.py``. Times are the processor's, the least of several, so
+that neighbours do not count. Beside the loading stands its bound from below: what the standard
+library needs to read the same files as TOML and do nothing with them.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from endrange.knowledge.laws import check  # noqa: E402
+from endrange.knowledge.loader import SHIPPED, load_from  # noqa: E402
+from endrange.knowledge.overlay import lay_over  # noqa: E402
+
+TIMES = 7
+LOAD_MS, CHECK_MS = 150, 1000
+"""What may be used: to load, and for the whole of ``endrange catalogue check``."""
+
+OVERLAY = {
+    "stretches": {"ham_slr_shoulder": {"lay_partner": "supervised"}},
+    "goals": {"running": {"lead": "You run a lot."}},
+}
+
+
+def least_ms(what: Callable[[], object]) -> float:
+    """Milliseconds of the processor, the least of several."""
+    took = []
+    for _ in range(TIMES):
+        start = time.process_time()
+        what()
+        took.append(time.process_time() - start)
+    return 1000 * min(took)
+
+
+def parse_only() -> None:
+    for file in SHIPPED.rglob("*.toml"):
+        tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def command() -> None:
+    subprocess.run(
+        [sys.executable, "-m", "endrange_app.cli", "catalogue", "check"],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+
+
+def child_ms(what: Callable[[], object]) -> float:
+    """The same for a process of its own, from its start to its end."""
+    took = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        what()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return 1000 * min(took)
+
+
+def main() -> None:
+    catalogue = load_from(SHIPPED)
+    size = sum(file.stat().st_size for file in SHIPPED.rglob("*.toml"))
+    figures = [
+        ("read as TOML, nothing more", least_ms(parse_only), None),
+        ("load: read, validate, freeze", least_ms(lambda: load_from(SHIPPED)), LOAD_MS),
+        ("all laws over all entries", least_ms(lambda: check(catalogue)), None),
+        (
+            "lay a clinic’s entries over, checked",
+            least_ms(lambda: lay_over(catalogue, OVERLAY)),
+            None,
+        ),
+        ("`endrange catalogue check`, the whole process", child_ms(command), CHECK_MS),
+    ]
+    print(f"{len(list(SHIPPED.rglob('*.toml')))} files, {size / 1000:.0f} kB\n")
+    print("| what | ms | bound |")
+    print("|---|---|---|")
+    for what, took, bound in figures:
+        print(f"| {what} | {took:.0f} | {bound or ''} |")
+    for what, took, bound in figures:
+        assert bound is None or took < bound, f"{what}: {took:.0f} ms, over {bound} ms"
+
+
+if __name__ == "__main__":
+    main()
