@@ -38,6 +38,7 @@ from endrange_app.storage.models import (
     User,
     Visit,
 )
+from endrange_app.storage.own import OwnFile
 from tests.builders import dose
 
 CATALOGUE = "2026.11-test"
@@ -283,5 +284,20 @@ def restriction_of(house: House) -> Restriction:
         number=1,
         restriction=wanted.model_dump(mode="json"),
         by=house.practitioner,
+        at=house.visit.opened_at,
+    )
+
+
+OWN_TEXT = '[running]\nlead = "You run a lot."\n'
+"""A file of own entries, the shortest there is."""
+
+
+def own_file_of(house: House) -> OwnFile:
+    """A standing file of the clinic's own entries; not laid over what it goes by."""
+    return OwnFile.objects.create(
+        clinic=house.clinic,
+        name="goals.toml",
+        text=OWN_TEXT,
+        by=house.owner,
         at=house.visit.opened_at,
     )

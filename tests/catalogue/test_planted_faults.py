@@ -196,7 +196,7 @@ PLANTED: dict[str, list[Row]] = {
             "repetitions.sources",
         ),
     ],
-    "nothing_is_unused": [
+    "areas_reach_something": [
         (KNEE, {"joints": (), "muscles": ()}, "joints"),
     ],
     "goals_can_be_served": [

@@ -20,6 +20,7 @@ DOORS = {
     "run": lambda house: house.run,
     "clinician_clearance": records.word_of,
     "restriction": records.restriction_of,
+    "own_file": records.own_file_of,
 }
 
 

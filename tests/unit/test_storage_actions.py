@@ -17,6 +17,7 @@ from endrange_app.storage.actions import (
     clinics,
     intakes,
     members,
+    own,
     plans,
     readings,
     runs,
@@ -120,6 +121,10 @@ DEEDS: dict[str, Deed] = {
     "reading.withdrawn": lambda h, now: readings.withdraw(
         by=h.practitioner, reading=h.reading, now=now
     ),
+    "own.laid": lambda h, now: own.lay(
+        by=h.owner, clinic=h.clinic, name="goals.toml", text=records.OWN_TEXT, now=now
+    ),
+    "own.withdrawn": lambda h, now: own.withdraw(by=h.owner, file=records.own_file_of(h), now=now),
     "plan.recorded": lambda h, now: plans.record(
         by=h.practitioner,
         visit=h.visit,

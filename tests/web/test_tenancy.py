@@ -27,6 +27,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "run": lambda house: house.run.pk,
     "word": lambda house: records.word_of(house).pk,
     "restriction": lambda house: records.restriction_of(house).pk,
+    "own_file": lambda house: records.own_file_of(house).pk,
     "member": lambda house: house.membership.pk,
     "intake": lambda house: house.intake.pk,
 }

@@ -115,18 +115,33 @@ def read(folder: Path) -> tuple[Catalogue | None, list[CatalogueFault]]:
     return Catalogue.model_validate({"version": _version(folder, files), **kinds}), []
 
 
-def tables_in(
-    name: str, file: Path, faults: list[CatalogueFault]
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The entries of one file: kind, id, fields."""
+Tables = Iterator[tuple[str, str, dict[str, Any]]]
+"""Kind, id and fields of entries."""
+
+
+def tables_in(name: str, file: Path, faults: list[CatalogueFault]) -> Tables:
+    """The entries of one file."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        faults.append(CatalogueFault(name, "file", f"not UTF-8: {error}; write it again"))
+        return
+    yield from tables_of(name, text, faults)
+
+
+def tables_of(name: str, text: str, faults: list[CatalogueFault]) -> Tables:
+    """The entries of a file's text; its name says of which kind they are."""
     kind = name.partition("/")[0].removesuffix(".toml")
     try:
-        fields = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        fields = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         faults.append(CatalogueFault(name, "file", f"not TOML: {error}; correct that line"))
         return
+    except RecursionError:
+        faults.append(CatalogueFault(name, "file", "lists in lists without end; flatten it"))
+        return
     if kind in ONE_FILE_EACH and "/" in name:
-        yield kind, file.stem, fields
+        yield kind, name.rpartition("/")[2].removesuffix(".toml"), fields
     elif kind in TABLES:
         yield from ((kind, id_, entry) for id_, entry in fields.items())
     else:

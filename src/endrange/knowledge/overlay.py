@@ -14,9 +14,17 @@ from pydantic import ValidationError
 
 from endrange.errors import CatalogueFault, CatalogueFaults
 from endrange.knowledge.catalogue import Catalogue
-from endrange.knowledge.laws import check
+from endrange.knowledge.laws import FOR_OVERLAYS, check
 from endrange.knowledge.laws.complaints import place
-from endrange.knowledge.loader import ONE_FILE_EACH, TABLES, faults_of, shipped, tables_in
+from endrange.knowledge.loader import (
+    ONE_FILE_EACH,
+    TABLES,
+    Tables,
+    faults_of,
+    shipped,
+    tables_in,
+    tables_of,
+)
 from endrange.knowledge.stricter import loosened
 from endrange.values import Value
 
@@ -30,10 +38,36 @@ def load_with(folder: Path, base: Catalogue | None = None) -> Catalogue:
 
     Raises: CatalogueFaults with every reason to refuse; the base is never changed.
     """
-    entries, faults = _read(folder)
+    faults: list[CatalogueFault] = []
+    files = sorted(folder.rglob("*.toml"))
+    if not files:
+        problem = f"{folder} holds no .toml file; name another folder"
+        faults.append(CatalogueFault(".", "folder", problem))
+    names = {file.relative_to(folder).as_posix(): file for file in files}
+    tables = {name: tables_in(name, file, faults) for name, file in names.items()}
+    return _lay(base or shipped(), tables, faults)
+
+
+def load_with_texts(texts: Mapping[str, str], base: Catalogue) -> Catalogue:
+    """The same for the texts of files, by the names they would have in a folder.
+
+    Raises: CatalogueFaults.
+    """
+    faults: list[CatalogueFault] = []
+    tables = {name: tables_of(name, text, faults) for name, text in sorted(texts.items())}
+    return _lay(base, tables, faults)
+
+
+def _lay(base: Catalogue, tables: Mapping[str, Tables], faults: list[CatalogueFault]) -> Catalogue:
+    entries: dict[str, dict[str, Fields]] = {}
+    for name, some in tables.items():
+        for kind, id_, fields in some:
+            if id_ in entries.setdefault(kind, {}):
+                faults.append(CatalogueFault(name, id_, f"{id_!r} is in two files; keep one"))
+            entries[kind][id_] = fields
     if faults:
         raise CatalogueFaults(tuple(faults))
-    return lay_over(base or shipped(), entries)
+    return lay_over(base, entries)
 
 
 def lay_over(base: Catalogue, entries: Entries) -> Catalogue:
@@ -42,7 +76,7 @@ def lay_over(base: Catalogue, entries: Entries) -> Catalogue:
     if not faults:
         changed = {kind: {**getattr(base, kind), **some} for kind, some in merged.items()}
         laid = base.replace(version=_version(base, entries), **changed)
-        faults = _new(check(laid), base)
+        faults = _new(check(laid, FOR_OVERLAYS), base)
     if faults:
         raise CatalogueFaults(tuple(faults))
     return laid
@@ -52,22 +86,6 @@ def _new(faults: list[CatalogueFault], base: Catalogue) -> list[CatalogueFault]:
     """Those that the base has not got by itself."""
     known = {str(fault) for fault in check(base)} if faults else set()
     return [fault for fault in faults if str(fault) not in known]
-
-
-def _read(folder: Path) -> tuple[Entries, list[CatalogueFault]]:
-    entries: dict[str, dict[str, Fields]] = {}
-    faults: list[CatalogueFault] = []
-    files = sorted(folder.rglob("*.toml"))
-    if not files:
-        problem = f"{folder} holds no .toml file; name another folder"
-        faults.append(CatalogueFault(".", "folder", problem))
-    for file in files:
-        name = file.relative_to(folder).as_posix()
-        for kind, id_, fields in tables_in(name, file, faults):
-            if id_ in entries.setdefault(kind, {}):
-                faults.append(CatalogueFault(name, id_, f"{id_!r} is in two files; keep one"))
-            entries[kind][id_] = fields
-    return entries, faults
 
 
 def _merged(

@@ -24,6 +24,7 @@ from endrange_app.storage.models import (
     User,
     Visit,
 )
+from endrange_app.storage.own import OwnFile
 from endrange_app.storage.rows import ClinicRow
 
 Row = TypeVar("Row", bound=ClinicRow)
@@ -109,6 +110,11 @@ def clinician_clearance(member: Membership, id_: UUID | str) -> ClinicianClearan
 def restriction(member: Membership, id_: UUID | str) -> Restriction:
     """With its visit. Raises: NotHere."""
     return _get(member, Restriction.objects.of(member.clinic).select_related("visit"), id_)
+
+
+def own_file(member: Membership, id_: UUID | str) -> OwnFile:
+    """A file of the clinic's own entries. Raises: NotHere."""
+    return _get(member, OwnFile.objects.of(member.clinic), id_)
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

@@ -11,7 +11,8 @@ from django.db import models
 from django.utils import timezone
 
 import endrange_app.storage.intakes
-import endrange_app.storage.laid  # noqa: F401  rows of this app too, in a file of their own
+import endrange_app.storage.laid
+import endrange_app.storage.own  # noqa: F401  rows of this app too, in files of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
 from endrange.knowledge import Answer, Convention, EndFeel
@@ -58,6 +59,8 @@ class Clinic(models.Model):
     name = models.CharField(max_length=120)
     setting = models.CharField(max_length=10, choices=_choices(Setting), default=Setting.CLINIC)
     created_at = models.DateTimeField()
+    own_entries = models.CharField(max_length=64, blank=True)
+    """A hash of the standing files of its own entries; empty: the shipped ones alone."""
 
 
 class MembershipRole(models.TextChoices):

@@ -363,6 +363,8 @@ DEEDS = Words(
         "member.added": _("Member added"),
         "member.ended": _("Member ended"),
         "member.role_changed": _("Member role changed"),
+        "own.laid": _("Own entries laid over"),
+        "own.withdrawn": _("Own entries withdrawn"),
         "plan.recorded": _("Plan recorded"),
         "reading.recorded": _("Reading recorded"),
         "reading.withdrawn": _("Reading withdrawn"),

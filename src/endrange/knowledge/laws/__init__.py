@@ -75,6 +75,7 @@ from endrange.knowledge.laws.reactions import (
     reactions_say_why_and_when,
 )
 from endrange.knowledge.laws.references import (
+    areas_reach_something,
     goals_can_be_served,
     nothing_is_unused,
     references_resolve,
@@ -99,6 +100,7 @@ Law = Callable[[Catalogue], Complaints]
 LAWS: tuple[Law, ...] = (
     references_resolve,
     nothing_is_unused,
+    areas_reach_something,
     goals_can_be_served,
     stretches_can_be_reached,
     grades_are_known,
@@ -169,4 +171,7 @@ def check(catalogue: Catalogue, laws: Iterable[Law] = LAWS) -> list[CatalogueFau
     ]
 
 
-__all__ = ["LAWS", "Law", "check"]
+FOR_OVERLAYS: tuple[Law, ...] = tuple(law for law in LAWS if law is not nothing_is_unused)
+"""In an overlay an entry may wait for the one that will use it: they come one after the other."""
+
+__all__ = ["FOR_OVERLAYS", "LAWS", "Law", "check"]

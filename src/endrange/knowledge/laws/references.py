@@ -107,6 +107,10 @@ def nothing_is_unused(catalogue: Catalogue) -> Complaints:
     for kind in USED:
         for id_ in sorted(getattr(catalogue, kind).keys() - used[kind]):
             yield Complaint(kind, id_, "", "nothing uses it; use it or delete it")
+
+
+def areas_reach_something(catalogue: Catalogue) -> Complaints:
+    """A finding at any area reaches a joint or a muscle."""
     for area in catalogue.areas.values():
         if not area.joints and not area.muscles:
             problem = "has no joint and no muscle, so a finding there reaches nothing; name some"
