@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from endrange.assessment import Moment, Origin, OwnError, Person, Reading, WarmUp
 from endrange.knowledge import Further, Group, Norm
-from endrange.progress import Claim, follow, is_surprising, review
+from endrange.progress import Claim, follow, is_surprising, measure_again, review
 from endrange.values import Side
 from tests.builders import OURS, READING_DAY, catalogue, measure, reading
 from tests.tables import rows
@@ -332,6 +332,24 @@ def test_a_reading_far_off_is_taken_again(row):
     again = is_surprising(float(row["new"]), 2.5, before, [2.5] * len(before))
 
     assert again is (row["again"] == "yes")
+
+
+AGAIN = [
+    ({}, 75, True),
+    ({}, 62, False),
+    ({"instrument": "goniometer"}, 75, False),
+    ({"side": Side.RIGHT}, 75, False),
+    ({"moment": Moment.AFTER}, 75, False),
+]
+
+
+@pytest.mark.parametrize(("before", "value", "again"), AGAIN)
+def test_a_new_reading_is_held_against_those_taken_like_it(before, value, again):
+    earlier = [each.replace(**before) for each in series("57 58 57")]
+    same_day = reading(40, day=42)
+
+    assert measure_again(reading(value, 42), [*earlier, same_day], CATALOGUE) is again
+    assert not measure_again(reading(value, 42, moment=Moment.AFTER), earlier, CATALOGUE)
 
 
 def test_what_comes_after_the_day_is_left_out():

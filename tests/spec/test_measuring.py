@@ -75,6 +75,7 @@ def test_a_number_of_the_other_convention_is_asked_about_not_turned():
 
     assert perhaps_meant(145, POPLITEAL) == (Convention.STRAIGHT_IS_180,)
     assert perhaps_meant(35, POPLITEAL) == ()
+    assert perhaps_meant(5, POPLITEAL) == ()
     assert perhaps_meant(-35, POPLITEAL) == (Convention.OTHER_SIGN,)
 
 

@@ -1,5 +1,7 @@
 """The numbers that prediction must reproduce, and what must hold for all inputs."""
 
+from math import exp
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from endrange.physiology import (
     Bank,
     Programme,
     Ranking,
+    Ratio,
     Response,
     Unknown,
     acute_share,
@@ -116,6 +119,22 @@ def test_plans_are_ranked_only_when_they_can_be_told_apart(row):
     assert compare(plan(row["one"]), plan(row["other"])).ranking == row["ranking"]
 
 
+RATIOS = """
+  low  | median | high | ranking
+  1.16 | 1.3    | 1.6  | likely_more
+  1.14 | 1.3    | 1.6  | about_the_same
+  0.5  | 0.7    | 0.86 | likely_less
+  0.5  | 0.7    | 0.88 | about_the_same
+"""
+
+
+@pytest.mark.parametrize("row", rows(RATIOS), ids=lambda row: f"{row['low']} to {row['high']}")
+def test_the_whole_interval_has_to_lie_outside(row):
+    ratio = Ratio(low=row["low"], median=row["median"], high=row["high"])
+
+    assert ratio.ranking == row["ranking"]
+
+
 PROGRAMMES = st.builds(
     Programme, weeks=st.floats(1, 52), per_week=st.floats(0.5, 14), seconds=st.floats(10, 1200)
 )
@@ -197,6 +216,31 @@ def test_courses_fall_without_a_dose(trained, dose, off):
     bank = Bank.start(Response.STRAIGHT_LEG_RAISE, 70, 12).after(trained, dose)
 
     assert (bank.after(off, 0.0).levels < bank.levels).all()
+
+
+def test_all_courses_lose_alike():
+    """The course of 4.7 weeks after six weeks of training and four off."""
+    bank = Bank.start(Response.DORSIFLEXION, 40, 5).after(6, DAILY)
+
+    assert bank.after(4, 0.0).levels == pytest.approx(bank.levels * exp(-4 / 2.99), rel=1e-3)
+    assert bank.after(4, 0.0).levels[1] == pytest.approx(0.185, abs=0.002)
+
+
+CAME = """
+  after 1, 2, 4 weeks | most believed | because
+  80 83 86            | 0             | nearly all at once: the course of two weeks
+  71 72 74            | 3             | hardly anything yet: the slowest
+"""
+
+
+@pytest.mark.parametrize("row", rows(CAME), ids=lambda row: row["because"])
+def test_courses_that_expected_the_readings_weigh_more(row):
+    bank = Bank.start(Response.STRAIGHT_LEG_RAISE, 70, 3).read(70, 1).read(70, 1)
+    before = bank.log_weights
+    for weeks, value in zip((1, 1, 2), row["after 1, 2, 4 weeks"].split(), strict=True):
+        bank = bank.after(weeks, DAILY).read(float(value), 1)
+
+    assert (bank.log_weights - before).argmax() == int(row["most believed"])
 
 
 def test_all_courses_gain_the_same_at_the_usual_dose():

@@ -474,11 +474,21 @@ def test_the_words_a_note_had_are_kept_and_the_same_words_are_no_deed(here, now)
 
 
 def test_a_reading_comes_back_as_it_was_with_the_hands_that_took_it(here, now):
-    given = records.reading(now, value=61.5, discomfort=None, trials=(60, 61.5, 63))
+    given = records.reading(
+        now,
+        value=61.5,
+        discomfort=None,
+        trials=(60, 61.5, 63),
+        end_feel="springy",
+        warm_up="walk",
+        convention="other_sign",
+        origin="home",
+    )
 
-    readings.record(by=here.owner, visit=here.visit, reading=given, now=now)
+    row = readings.record(by=here.owner, visit=here.visit, reading=given, now=now)
 
     assert readings.history(here.client)[-1] == given.replace(examiner=str(here.owner.pk))
+    assert row.as_reading() == readings.history(here.client)[-1]
 
 
 def test_a_withdrawn_reading_is_kept_and_left_out(here, now):

@@ -1,14 +1,17 @@
 """What the database itself refuses, whoever asks."""
 
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endrange_app.storage.actions import readings
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.keys import uuid7
 from endrange_app.storage.models import Client, Clinic, Membership, Reading, Run, User, Visit
@@ -112,3 +115,32 @@ def test_keys_are_version_7_and_sort_by_time(milliseconds):
 
 def test_keys_differ():
     assert len({uuid7() for _ in range(10_000)}) == 10_000
+
+
+BIRTHDAYS = """
+  born       | on         | age
+  1990-05-17 | 2026-05-16 | 35
+  1990-05-17 | 2026-05-17 | 36
+  2000-02-29 | 2026-02-28 | 25
+  2000-02-29 | 2026-03-01 | 26
+"""
+
+
+@pytest.mark.parametrize("row", rows(BIRTHDAYS), ids=lambda row: row["on"])
+def test_age_in_whole_years(row):
+    born, on = date.fromisoformat(row["born"]), date.fromisoformat(row["on"])
+
+    assert Client(born_on=born).age_on(on) == int(row["age"])
+    assert Client(born_on=None).age_on(on) is None
+
+
+def test_a_reading_is_of_the_day_on_the_clinics_clock(here):
+    """23:30 in London is the next morning in Auckland."""
+    Reading.objects.filter(pk=here.reading.pk).update(
+        taken_at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    )
+    row = Reading.objects.get(pk=here.reading.pk)
+
+    with timezone.override("Pacific/Auckland"):
+        assert row.as_reading().taken_at.date() == date(2026, 11, 21)
+        assert readings.history(here.client)[0].taken_at.date() == date(2026, 11, 21)

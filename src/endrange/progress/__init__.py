@@ -11,7 +11,7 @@ from endrange.progress.goals import (
     range_distance,
 )
 from endrange.progress.level import Belief, follow, is_surprising
-from endrange.progress.reviewing import review
+from endrange.progress.reviewing import measure_again, review
 from endrange.progress.reviews import Acute, Change, Claim, Review
 from endrange.progress.sentences import (
     Said,
@@ -42,6 +42,7 @@ __all__ = [
     "follow",
     "forecast",
     "is_surprising",
+    "measure_again",
     "of_forecast",
     "of_plans",
     "of_programme",

@@ -14,6 +14,7 @@ from endrange.assessment import (
 )
 from endrange.knowledge import Catalogue
 from endrange.progress.judging import Judged, judge
+from endrange.progress.level import is_surprising
 from endrange.progress.reviews import Acute, Change, Claim, Review
 from endrange.progress.series import every, signed
 from endrange.values import Side
@@ -47,6 +48,34 @@ def review(
         today=_today(known, catalogue, on, own),
         tested=sum(each.has_enough for each in judged),
     )
+
+
+def measure_again(
+    new: Reading,
+    before: Sequence[Reading],
+    catalogue: Catalogue,
+    own: Sequence[OwnError] = (),
+) -> bool:
+    """Whether a new reading lies so far from those before that it is to be taken again now.
+
+    The second reading counts, whatever it is. Nothing surprises before two baselines, nor after
+    stretching: that day's gain is not known.
+
+    Args:
+        before: the same person's, in any order; only those taken like the new one count.
+    """
+    if new.moment is not Moment.BEFORE:
+        return False
+    alike = sorted((r for r in before if _is_before(r, new)), key=lambda r: r.taken_at)
+    (series,) = every([*alike, new], catalogue, own)
+    *values, value = series.values
+    *errors, error = series.errors
+    return is_surprising(value, error, values, errors)
+
+
+def _is_before(reading: Reading, new: Reading) -> bool:
+    same = reading.side is new.side and reading.moment is new.moment and comparable(reading, new)
+    return same and reading.taken_at.date() < new.taken_at.date()
 
 
 def _with_standing(judged: Sequence[Judged]) -> tuple[Change, ...]:

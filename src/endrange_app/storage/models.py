@@ -3,7 +3,7 @@
 Written only by ``storage.actions``. State is a record of who and when, not a boolean.
 """
 
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -193,15 +193,26 @@ class Reading(ClinicRow):
             both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_withdrawing"),
         ]
 
+    READ: ClassVar = tuple(
+        "examiner_id" if name == "examiner" else name for name in assessment.Reading.model_fields
+    )
+    """Columns of what the domain knows. The examiner's key: their name would be a query a row."""
+
     def as_reading(self) -> assessment.Reading:
-        """The examiner is named by key, so that the same hands are recognised."""
-        own = assessment.Reading.model_fields.keys() - {"examiner"}  # else one query for each row
-        kept = {name: getattr(self, name) for name in own}
-        here = {
-            "examiner": str(self.examiner_id),
-            "taken_at": timezone.localtime(self.taken_at),  # its day is the clinic's
-        }
-        return assessment.Reading.model_validate(kept | here)
+        columns = {name: getattr(self, name) for name in self.READ}
+        return self.read(columns, timezone.get_current_timezone())
+
+    @staticmethod
+    def read(columns: dict[str, Any], zone: tzinfo) -> assessment.Reading:
+        """The reading of some columns.
+
+        The examiner is named by key, so that the same hands are recognised; the day of a reading
+        is that of the clinic's clock.
+        """
+        examiner = str(columns.pop("examiner_id"))
+        taken_at = columns["taken_at"].astimezone(zone)
+        more = {"examiner": examiner, "taken_at": taken_at}
+        return assessment.Reading.model_validate(columns | more)
 
 
 class Plan(HistoryRow):
