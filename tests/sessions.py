@@ -4,9 +4,10 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from endrange.knowledge import Act, Catalogue, Dose, Position
-from endrange.planning import PlanItem, SessionPlan, SideDose, Turn
-from endrange.session import Event, EventKind, SessionState, Timeline, compile, step
+from endrange.knowledge import Act, Catalogue, Dose, Position, Word, load
+from endrange.planning import SWITCH_SECONDS, Limits, PlanItem, SessionPlan, SideDose, Turn
+from endrange.planning.pauses import turns_of
+from endrange.session import Answer, Event, EventKind, SessionState, Timeline, compile, step
 from endrange.values import Role, Side
 from tests import builders
 
@@ -85,6 +86,36 @@ def timeline(*items: PlanItem, turns: tuple[Turn, ...] = ()) -> Timeline:
     return compile(plan(*(items or (item(),)), turns=turns), catalogue())
 
 
+def reacting(*items: PlanItem, turns: tuple[Turn, ...] = ()) -> Timeline:
+    """The same with the shipped event table in force."""
+    known = catalogue().replace(reactions=load().reactions)
+    return compile(plan(*(items or (item(),)), turns=turns), known)
+
+
+def real(*pairs: tuple[str, str], limits: Limits | None = None) -> Timeline:
+    """Shipped stretches with shipped techniques, two repetitions a side, turning over between."""
+    known = load()
+    items = []
+    for stretch, technique in pairs:
+        position = known.stretch(stretch).position
+        how = known.technique(technique)
+        dose = how.default_dose.replace(repetitions=2)
+        doses = tuple(SideDose(side=side, dose=dose) for side in known.stretch(stretch).sides)
+        switches = (len(doses) - 1) * SWITCH_SECONDS[position]
+        one = PlanItem(
+            stretch=stretch,
+            technique=technique,
+            position=position,
+            doses=doses,
+            limits=limits or Limits(),
+            because=("for the test",),
+            seconds=len(doses) * how.side_seconds(dose) + switches,
+        )
+        items.append(one)
+    turns = turns_of(items, slowly=False)
+    return compile(plan(*items, turns=turns, catalogue=known.version), known)
+
+
 def pulling_in() -> Timeline:
     """Push, let go, pull in, and go deeper at once: one side, two repetitions."""
     acts = (Act.CONTRACT, Act.LET_GO, Act.PULL_IN, Act.DEEPEN, Act.REST)
@@ -103,8 +134,9 @@ def hour() -> Timeline:
 def tell(story: str) -> tuple[Event, ...]:
     """Events from lines such as ``12.5 client comfort 5 0``: seconds, who, what, stretch, pain.
 
-    One a line, or between semicolons. A dash is a number not given. Each role is one device, its
-    events numbered from 1.
+    One a line, or between semicolons. A dash is a number not given. After ``sensation`` comes a
+    word, after ``recheck`` an answer, after ``range`` degrees. Each role is one device, its events
+    numbered from 1.
     """
     counts = dict.fromkeys(Role, 0)
     events = []
@@ -112,7 +144,6 @@ def tell(story: str) -> tuple[Event, ...]:
     for line in filter(None, lines):
         at, role, kind, *rated = line.split()
         counts[Role(role)] += 1
-        stretch, pain = (*rated, "-", "-")[:2]
         events.append(
             Event(
                 device=role,
@@ -120,11 +151,20 @@ def tell(story: str) -> tuple[Event, ...]:
                 at=round(float(at) * 1000),
                 role=Role(role),
                 kind=EventKind(kind),
-                stretch=None if stretch == "-" else int(stretch),
-                pain=None if pain == "-" else int(pain),
+                **_said(kind, rated),
             )
         )
     return tuple(events)
+
+
+def _said(kind: str, told: Sequence[str]) -> dict[str, Any]:
+    names = {"sensation": ("word",), "recheck": ("answer", "word"), "range": ("degrees",)}
+    given = zip(names.get(kind, ("stretch", "pain")), told, strict=False)
+    return {
+        name: int(value) if value.lstrip("-").isdigit() else value
+        for name, value in given
+        if value != "-"
+    }
 
 
 def states(timeline: Timeline, events: Iterable[Event]) -> tuple[SessionState, ...]:
@@ -141,6 +181,7 @@ LIKELY = (
     *EventKind,
     *((EventKind.START, EventKind.RESUME, EventKind.READY, EventKind.COMFORT) * 3),
     *((EventKind.NEXT, EventKind.BACK, EventKind.SKIP) * 2),
+    *((EventKind.SENSATION, EventKind.RECHECK, EventKind.RANGE) * 3),
 )
 """Each kind at least once; what keeps a session going, more often."""
 
@@ -159,10 +200,25 @@ def random_events(dice: random.Random, count: int) -> tuple[Event, ...]:
             at=dice.randrange(now + 1) if late else now,
             role=Role.HELPER if dice.random() < 0.7 else Role.CLIENT,
             kind=kind,
-            stretch=dice.choice((None, 2, 4, 6, 7)) if kind is EventKind.COMFORT else None,
-            pain=dice.choice((None, 0, 0, 1, 2, 3, 4, 7)) if kind is EventKind.COMFORT else None,
+            **_anything(dice, kind),
         )
         if kind is EventKind.END and dice.random() < 0.9:
             continue
         events += [event] * (2 if dice.random() < 0.1 else 1)
     return tuple(events)
+
+
+MILD = (Word.BREAK, Word.CLICK, Word.BREATH_HELD, Word.CRAMP, Word.TOO_STRONG, Word.SPASM, None)
+"""Words after which most sessions go on, and none at all: said more often."""
+ANSWERS = (Answer.GONE, Answer.GONE, Answer.GONE, Answer.STILL, Answer.WORSE, None)
+
+
+def _anything(dice: random.Random, kind: EventKind) -> dict[str, Any]:
+    if kind is EventKind.COMFORT:
+        pains = (None, 0, 0, 1, 2, 3, 4, 7)
+        return {"stretch": dice.choice((None, 2, 4, 6, 7)), "pain": dice.choice(pains)}
+    if kind is EventKind.SENSATION:
+        return {"word": dice.choice((*Word, *MILD * 3))}
+    if kind is EventKind.RECHECK:
+        return {"answer": dice.choice(ANSWERS), "word": dice.choice((None, None, *Word))}
+    return {"degrees": dice.randrange(-20, 150)} if kind is EventKind.RANGE else {}

@@ -4,20 +4,36 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from endrange import knowledge
-from endrange.session import Event, SessionState, Timeline, at, compile_preset, step
+from endrange.session import (
+    Event,
+    SessionState,
+    Timeline,
+    at,
+    compile_preset,
+    cue_points,
+    step,
+)
 from tests.sessions import item, pulling_in, tell, timeline, turn
 
 FOLDER = Path(__file__).parent / "session"
+KEPT = FOLDER.parent / "version_1"
+"""Some sessions as they were stored before a timeline carried its reactions. Never written anew."""
 RUNNER = Path(__file__).parent / "machine.mjs"
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "src" / "endrange_app" / "web" / "static" / "js"
+
+MODULES = (
+    *("state", "course", "saying", "effects", "reacting", "looking", "rating", "machine"),
+    *("deepening", "asking", "view", "cue_points"),
+)
+"""The twin of the session room. They import one another and nothing else."""
 
 PRESETS = ("article_hamstrings", "article_quads", "article_chest")
 BEFORE, AFTER = 400, 2_500
@@ -82,15 +98,26 @@ def looks(events: Sequence[Event], whole: Timeline) -> list[tuple[int, int]]:
     return [(0, 0), *around, *((len(events), moment) for moment in after)]
 
 
-def run(whole: Timeline, events: Sequence[Event], at_: Iterable[Sequence[int]]) -> dict[str, Any]:
-    """Python's answer, as JSON values: the state after each event, and the views asked for."""
+AHEAD = 3_000
+"""Cues within so many milliseconds of a look are told with it."""
+
+
+def run(
+    whole: Timeline,
+    events: Sequence[Event],
+    at_: Sequence[Sequence[int]],
+    ahead: int | None = AHEAD,
+) -> dict[str, Any]:
+    """Python's answer, as JSON values: the state after each event, and what the looks show."""
     states = [SessionState()]
     for event in events:
         states.append(step(states[-1], event, whole))
     views = [at(states[counted], now, whole) for counted, now in at_]
+    cues = [cue_points(states[counted], now, whole, ahead) for counted, now in at_]
     return {
         "states": [state.model_dump(mode="json") for state in states[1:]],
         "views": [view.model_dump(mode="json") for view in views],
+        "cues": [[cue.model_dump(mode="json") for cue in some] for some in cues],
     }
 
 
@@ -98,12 +125,15 @@ def golden(trace: Trace) -> dict[str, Any]:
     """Everything one golden file holds."""
     asked = looks(trace.events, trace.timeline)
     answer = run(trace.timeline, trace.events, asked)
-    shown = zip(asked, answer["views"], strict=True)
+    shown = zip(asked, answer["views"], answer["cues"], strict=True)
     return {
         "timeline": trace.timeline.model_dump(mode="json"),
         "events": [event.model_dump(mode="json") for event in trace.events],
         "states": answer["states"],
-        "views": [{"after": counted, "now": now, "view": view} for (counted, now), view in shown],
+        "views": [
+            {"after": counted, "now": now, "view": view, "cues": cues}
+            for (counted, now), view, cues in shown
+        ],
     }
 
 
@@ -121,8 +151,8 @@ def _lines(values: list[Any]) -> str:
     return "[\n" + ",\n".join(json.dumps(value, ensure_ascii=False) for value in values) + "\n]"
 
 
-def read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+def read(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
     return found
 
 
@@ -133,8 +163,8 @@ def browsers(runs: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
         if os.environ.get("CI") == "true":
             pytest.fail("node is needed on CI: without it the browser's machine is not tested")
         pytest.skip("NO NODE: the browser's session machine was NOT compared with Python's")
-    for name in ("machine.js", "view.js"):
-        shutil.copy(SCRIPTS / name, folder)
+    for name in MODULES:
+        shutil.copy(SCRIPTS / f"{name}.js", folder)
     (folder / "package.json").write_text('{"type": "module"}', "utf-8")
     file = folder / "runs.json"
     file.write_text(json.dumps(runs), "utf-8")

@@ -118,9 +118,10 @@ HURTING = """
 
 
 def _shown(state: SessionState, name: str) -> str:
-    value = getattr(state, name)
     if name == "ambers":
-        return ",".join(f"{amber.item}@{amber.at // 1000}" for amber in value)
+        ambers = [said for said in state.said if said.reaction == "pain"]
+        return ",".join(f"{said.item}@{said.at // 1000}" for said in ambers)
+    value = getattr(state, name)
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
@@ -388,13 +389,15 @@ def test_two_that_hurt_end_the_session_for_everybody_who_reads_it() -> None:
 
 
 def test_it_hurt_at_this_joint_in_words() -> None:
-    hip = TWO.cards[0].replace(words_if_hurt="It hurt at this joint today: the hip. No deeper.")
+    hip = TWO.cards[0].replace(
+        words_if_hurt="Something was wrong at this joint today: the hip. No deeper."
+    )
     two = TWO.replace(cards=(hip, TWO.cards[1]))
 
     before = at(replay(two, tell("0 helper start")), 30_000, two)
     after = at(replay(two, tell("0 helper start; 30 client hurts")), 31_000, two)
 
-    assert TWO.cards[0].words_if_hurt == "It hurt at this joint today. No deeper."
+    assert TWO.cards[0].words_if_hurt == "Something was wrong at this joint today. No deeper."
     assert (before.hurt_words, after.hurt_words) == ("", hip.words_if_hurt)
 
 

@@ -326,7 +326,7 @@ def test_every_shipped_stretch_can_be_guided_with_each_of_its_techniques(
 
     assert {one.side for one in found.segments} == set(SHIPPED.stretch(stretch).sides)
     [card] = found.cards
-    assert card.words_if_hurt.startswith("It hurt at this joint today: the ")
+    assert card.words_if_hurt.startswith("Something was wrong at this joint today: the ")
     assert all(one.cues_if_not_deeper for one in found.segments if one.phase == "lengthen")
     other = (card.cues_if_too_strong, card.cues_if_painful)
     kept = (one.cues_if_not_deeper for one in found.segments)

@@ -69,6 +69,7 @@ from endrange.knowledge.reactions import (
     Outcome,
     Reach,
     Reaction,
+    Response,
     Word,
 )
 from endrange.knowledge.sided import told_for
@@ -175,6 +176,7 @@ __all__ = [
     "Reach",
     "Reaction",
     "Requirement",
+    "Response",
     "Scope",
     "Score",
     "Sensation",

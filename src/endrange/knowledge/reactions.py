@@ -131,23 +131,23 @@ class Outcome(Value):
     words: ByRole[str] | None = None
 
 
-class Reaction(Value):
-    """One row of the event table: what a word does at once, and after looking again."""
+class Response(Value):
+    """What a word does: the part of a row that a session carries with it."""
 
     id: str
     word: Word
-    name: str
-    short: str
+    name: str = ""
+    short: str = ""
     """On a button."""
     parts: tuple[Part, ...] = ()
     """Holds only during or after work on one of these; empty: wherever no other row does."""
-    told_by: tuple[Role, ...] = Field(min_length=1)
+    told_by: tuple[Role, ...] = ()
     """Whose screen offers it. What makes a session stricter is heard from either."""
     level: Level
     neuro: bool = False
     """May come from a nerve, the spine or the brain."""
     at_once: AtOnce
-    cues: ByRole[str]
+    cues: ByRole[str] | None = None
     """What both read at once."""
     now: Outcome = Outcome()
     """Counts at once, whatever the re-check says."""
@@ -167,10 +167,6 @@ class Reaction(Value):
     """The next time; empty: as the first."""
     again_in: Reach = Reach.STRETCH
     """Within which a second time counts as again."""
-    because: str
-    """Where our row goes beyond the event table, or chooses within it."""
-    grade: str
-    sources: tuple[str, ...] = Field(min_length=1)
 
     def outcome(self, branch: Branch) -> Outcome:
         """What counts on a branch; one that the row does not have changes nothing."""
@@ -183,6 +179,24 @@ class Reaction(Value):
             Branch.AGAIN: self.again,
         }
         return branches[branch] or Outcome()
+
+
+class Reaction(Response):
+    """One row of the event table: what a word does at once, and after looking again."""
+
+    name: str = Field(min_length=1)
+    short: str = Field(min_length=1)
+    told_by: tuple[Role, ...] = Field(min_length=1)
+    cues: ByRole[str]
+    because: str
+    """Where our row goes beyond the event table, or chooses within it."""
+    grade: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def response(self) -> Response:
+        """Without its reasons: they stay in the catalogue."""
+        return Response.model_validate(self.model_dump(include=set(Response.model_fields)))
 
     @model_validator(mode="after")
     def _a_look_has_its_question_and_answers(self) -> "Reaction":

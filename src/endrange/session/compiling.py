@@ -1,6 +1,9 @@
 """From a plan to a clock: every act of every side, with the words for both people."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from pydantic import Field
 
 from endrange.errors import BadInput
 from endrange.knowledge import (
@@ -15,8 +18,10 @@ from endrange.knowledge import (
     Technique,
 )
 from endrange.planning import SWITCH_SECONDS, Limits, PlanItem, SessionPlan, SideDose, Turn
-from endrange.session.timeline import Card, Segment, Timeline
-from endrange.values import ByRole, Side
+from endrange.session.cards import ALONE, card
+from endrange.session.pacing import ask_after, breathing, effort
+from endrange.session.timeline import Segment, Timeline
+from endrange.values import ByRole, Side, Value
 
 LENGTHENING = (Act.TAKE_UP, Act.MOVE, Act.PULL_IN, Act.DEEPEN)
 
@@ -33,11 +38,7 @@ EASY = ByRole[str](
     helper="Follow with light hands. Add nothing at the end.",
     client="Move only as far as it is easy.",
 )
-ALONE = "Keep your hands away. Watch."
 FIRST_RESISTANCE = "Stop at the first firm resistance."
-RELEASE = ByRole[str](
-    helper="Let go slowly. Keep your hands under.", client="Go loose. Breathe. Take your time."
-)
 TURN_TO = {
     Position.SUPINE: "Lie on your back.",
     Position.SIDE_LYING: "Lie on your side.",
@@ -46,21 +47,69 @@ TURN_TO = {
     Position.SEATED: "Sit up.",
     Position.STANDING: "Stand up.",
 }
+SWITCH_IN = {
+    Position.SIDE_LYING: "Turn onto your other side.",
+    Position.KNEELING: "Change the front leg.",
+}
+"""What changing sides asks of the client, where it is more than to let one limb rest."""
 
 
-def compile(plan: SessionPlan, catalogue: Catalogue) -> Timeline:
-    """Put a plan on a clock; the timeline lasts exactly ``plan.seconds``.
+class Choices(Value):
+    """What two people choose for this one session; the plan stays as it is."""
+
+    ready_seconds: int | None = Field(default=None, ge=3, le=60)
+    """To get ready before each side; empty: as planned."""
+    tighter_first: bool = False
+    """The side with the greater need first; else in the plan's order."""
+
+
+AS_PLANNED = Choices()
+
+
+def compile(plan: SessionPlan, catalogue: Catalogue, choices: Choices = AS_PLANNED) -> Timeline:
+    """Put a plan on a clock; the timeline lasts exactly ``plan.seconds``, as planned.
+
+    With another time to get ready it is longer or shorter by the difference, once for each side.
 
     Raises: BadInput if the plan is empty, was made with another catalogue, asks for more than its
     own limits or does not add up; UnknownId if it names what the catalogue lacks.
     """
+    plan = _chosen(plan, choices)
     _check(plan, catalogue)
     return Timeline(
         catalogue=catalogue.version,
         seconds=plan.seconds,
-        cards=tuple(_card(item, catalogue) for item in plan.items),
+        cards=tuple(card(item, catalogue) for item in plan.items),
         segments=_laid_out(_segments(plan, catalogue), plan.seconds),
+        reactions={id_: row.response for id_, row in catalogue.reactions.items()},
     )
+
+
+def _chosen(plan: SessionPlan, choices: Choices) -> SessionPlan:
+    items = tuple(_item_chosen(item, choices) for item in plan.items)
+    longer = sum(item.seconds for item in items) - sum(item.seconds for item in plan.items)
+    return plan.model_copy(update={"items": items, "seconds": plan.seconds + longer})
+
+
+def _item_chosen(item: PlanItem, choices: Choices) -> PlanItem:
+    doses = item.doses
+    if choices.tighter_first:
+        doses = tuple(sorted(doses, key=lambda side: -side.need))
+    if choices.ready_seconds is None:
+        return item.model_copy(update={"doses": doses})
+    ready = tuple(_with_ready(side, choices.ready_seconds) for side in doses)
+    seconds = item.seconds + sum(
+        one.dose.seconds.get(Act.GET_READY, 0) - was.dose.seconds.get(Act.GET_READY, 0)
+        for one, was in zip(ready, doses, strict=True)
+    )
+    return item.model_copy(update={"doses": ready, "seconds": seconds})
+
+
+def _with_ready(side: SideDose, seconds: int) -> SideDose:
+    if not side.dose.seconds.get(Act.GET_READY):
+        return side
+    dose = side.dose.replace(seconds={**side.dose.seconds, Act.GET_READY: seconds})
+    return side.model_copy(update={"dose": dose})
 
 
 def compile_preset(preset: Preset, catalogue: Catalogue) -> Timeline:
@@ -112,43 +161,6 @@ def _check_dose(field: str, dose: Dose, limits: Limits) -> None:
             raise BadInput(field, f"{amount} {what}, the limit is {limit}; lower the dose")
 
 
-def _card(item: PlanItem, catalogue: Catalogue) -> Card:
-    stretch = catalogue.stretch(item.stretch)
-    technique = catalogue.technique(item.technique)
-    return Card(
-        stretch=stretch.id,
-        name=stretch.name,
-        technique=technique.id,
-        technique_name=technique.name,
-        joint=stretch.joint,
-        position=item.position,
-        helper_position=stretch.helper_position,
-        client_setup=stretch.client_setup,
-        hands=stretch.hands,
-        felt=stretch.felt,
-        must_not_feel=stretch.must_not_feel,
-        limits=item.limits,
-        cues_if_stopped=RELEASE,
-        cues_if_too_strong=_ease_off("it is", "pulls", item.limits.stretch_sensation, technique),
-        cues_if_painful=_ease_off("the pain is", "hurts", item.limits.pain, technique),
-        words_if_hurt=_hurt_words(stretch, catalogue),
-    )
-
-
-def _ease_off(what: str, does: str, limit: int, technique: Technique) -> ByRole[str]:
-    """What counts at once when a number is above the limit."""
-    until = f"{what} {limit} or less" if limit else f"nothing {does}"
-    if technique.people == 1:
-        return ByRole[str](helper=ALONE, client=f"Ease off until {until}.")
-    return ByRole[str](helper=f"Ease off until {until}.", client=f"Go loose. Say when {until}.")
-
-
-def _hurt_words(stretch: Stretch, catalogue: Catalogue) -> str:
-    joint = catalogue.joints.get(stretch.joint)
-    named = f": the {joint.name.lower()}" if joint else ""
-    return f"It hurt at this joint today{named}. No deeper."
-
-
 def _laid_out(segments: Iterator[Segment], promised: int) -> tuple[Segment, ...]:
     laid: list[Segment] = []
     start = 0
@@ -182,9 +194,13 @@ def _item(index: int, item: PlanItem, catalogue: Catalogue) -> Iterator[Segment]
     switch = _switch_seconds(index, item, technique)
     for nth, side in enumerate(item.doses):
         if nth:
-            yield _pause(Phase.SWITCH, switch, index, side, _switch_cues(side.side))
+            cues = _switch_cues(side.side, item.position)
+            yield _pause(Phase.SWITCH, switch, index, side, cues)
+        before = None
         for beat in technique.beats(side.dose):
-            yield _act(beat, index, side, item.limits, stretch, technique)
+            act = _act(beat, index, side, item.limits, stretch, technique)
+            yield act.model_copy(update=_paced(beat, side.dose, technique, before))
+            before = beat.act
 
 
 def _switch_seconds(index: int, item: PlanItem, technique: Technique) -> int:
@@ -199,10 +215,17 @@ def _switch_seconds(index: int, item: PlanItem, technique: Technique) -> int:
     return rest // max(switches, 1)
 
 
-def _switch_cues(to: Side) -> ByRole[str]:
+def _paced(beat: Beat, dose: Dose, technique: Technique, before: Act | None) -> dict[str, Any]:
+    return {
+        "ask_after": ask_after(beat, dose, before),
+        "breathing": breathing(beat.act, beat.seconds, technique),
+    }
+
+
+def _switch_cues(to: Side, position: Position) -> ByRole[str]:
     return ByRole[str](
         helper=f"Lay this side down. Go to the {to.value} side.",
-        client=f"Let this side rest. The {to.value} side is next.",
+        client=f"{SWITCH_IN.get(position, 'Let this side rest.')} The {to.value} side is next.",
     )
 
 
@@ -241,7 +264,7 @@ def _act(
         repetitions=side.dose.repetitions,
         cues=cues,
         say=technique.say.get(act, "") if limits.end_range or not new_range else "",
-        effort_percent=_effort(side.dose, limits) if act is Act.CONTRACT else None,
+        effort_percent=effort(beat, side.dose, limits),
         deepens=deepens,
         cues_if_not_deeper=_not_deeper(beat, technique),
     )
@@ -270,8 +293,3 @@ def _not_deeper(beat: Beat, technique: Technique) -> ByRole[str] | None:
     if technique.people == 1:
         return ByRole[str](helper=ALONE, client=told.helper if told is not EASY else told.client)
     return told
-
-
-def _effort(dose: Dose, limits: Limits) -> int | None:
-    asked = (dose.effort_percent, limits.effort_percent)
-    return min((percent for percent in asked if percent is not None), default=None)

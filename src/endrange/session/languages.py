@@ -7,6 +7,7 @@ from endrange.knowledge.languages import Language
 TEXTS = frozenset(
     (
         "name",
+        "short",
         "technique_name",
         "helper_position",
         "client_setup",

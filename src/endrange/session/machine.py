@@ -6,27 +6,30 @@ and is remembered as seen. The position moves only while running. Nothing here e
 takes events in from outside must refuse one stamped far in the future.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
-from endrange.knowledge import Phase
+from endrange.knowledge import Word
+from endrange.session.course import (
+    advance,
+    is_open,
+    is_waiting,
+    same_side,
+    segment_at,
+    settled,
+    total,
+    with_,
+)
+from endrange.session.effects import eased, joined
 from endrange.session.events import Event, EventKind
-from endrange.session.state import Amber, Comfort, SessionState, Status
-from endrange.session.timeline import Segment, Timeline
+from endrange.session.looking import is_clients_word, recheck
+from endrange.session.rating import amber, comfort, reach
+from endrange.session.reacting import ON_THE_WAY, react, released
+from endrange.session.state import SessionState, Status
+from endrange.session.timeline import Timeline
 from endrange.values import Role
 
-AMBER, RED = 3, 6
-"""Pain from 3: less. Above 5: let go. Ours, below the published pain-monitoring models (amber
-from 4): those are for loading that the client controls, not for a force from outside."""
-RECHECK = 10_000
-"""Milliseconds after which pain still amber did not pass. Ours: look again in 10 to 15 s."""
-REDS = 2
-"""So many ends the session. Ours."""
 NEAR_START = 2_000
 """Within so many milliseconds of a segment's start, back means the one before. Ours."""
-
-ON_THE_WAY = (Status.RUNNING, Status.PAUSED)
 
 Rule = Callable[[SessionState, Event, Timeline], SessionState | None]
 """What an event does to the state, its time already counted; nothing if it makes no sense."""
@@ -45,51 +48,44 @@ def step(state: SessionState, event: Event, timeline: Timeline) -> SessionState:
     if event.key in state.seen:
         return state
     after = None
-    if state.status is not Status.ENDED:
+    if state.status is not Status.ENDED or _is_heard_after_the_end(event, timeline):
         after = RULES[event.kind](advance(state, event.at, timeline), event, timeline)
     if after and event.role is Role.CLIENT and event.kind is not EventKind.LEAVE:
-        after = _with(after, client_device=True)
-    return _with(after or state, seen=(*state.seen, event.key))
+        after = with_(after, client_device=True)
+    return with_(_on_open_ground(after or state, timeline), seen=(*state.seen, event.key))
 
 
-def advance(state: SessionState, now: int, timeline: Timeline) -> SessionState:
-    """The same state at a later moment; an earlier one counts as the moment of the state."""
-    now = max(now, state.since)
-    ran = now - state.since if state.status is Status.RUNNING else 0
-    return _with(state, position=min(state.position + ran, timeline.seconds * 1000), since=now)
+def _is_heard_after_the_end(event: Event, timeline: Timeline) -> bool:
+    """Whoever feels faint after the last cue is still told what to do."""
+    return bool(timeline.reactions) and event.kind in (EventKind.SENSATION, EventKind.RECHECK)
 
 
-def segment_at(timeline: Timeline, position: int) -> Segment:
-    """The segment that runs at a position, at the very end the last one."""
-    after = bisect_right(timeline.segments, position, key=lambda segment: segment.start * 1000)
-    return timeline.segments[after - 1]
-
-
-def same_side(one: Segment, other: Segment) -> bool:
-    """Whether two segments belong to one run of a stretch on one side."""
-    pauses = (Phase.SWITCH, Phase.TURN)
-    same = (one.item, one.side) == (other.item, other.side)
-    return same and one.phase not in pauses and other.phase not in pauses
+def _on_open_ground(state: SessionState, timeline: Timeline) -> SessionState:
+    """While the clock runs it never stands in what is passed over."""
+    if state.status is not Status.RUNNING:
+        return state
+    return with_(state, position=settled(state, state.position, timeline))
 
 
 def _start(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
     if event.role is not Role.HELPER or state.status is not Status.WAITING:
         return None
-    return _with(state, status=Status.RUNNING)
+    return with_(state, status=Status.RUNNING)
 
 
 def _pause(state: SessionState, _: Event, __: Timeline) -> SessionState | None:
-    return _with(state, status=Status.PAUSED) if state.status is Status.RUNNING else None
+    return with_(state, status=Status.PAUSED) if state.status is Status.RUNNING else None
 
 
 def _resume(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
-    if event.role is not Role.HELPER:
+    if event.role is not Role.HELPER or any(check.must for check in state.checks):
         return None
     if state.status is Status.PAUSED:
-        return _with(state, status=Status.RUNNING)
-    if state.status is Status.STOPPED and state.client_ready:
+        return with_(state, status=Status.RUNNING)
+    later = event.at >= state.stopped_at
+    if state.status is Status.STOPPED and state.client_ready and later:
         going = {"stopped_by": None, "hurts": False, "client_ready": False}
-        return _with(_jump(state, way_back(state, timeline)), status=Status.RUNNING, **going)
+        return with_(_jump(state, way_back(state, timeline)), status=Status.RUNNING, **going)
     return None
 
 
@@ -99,12 +95,12 @@ def way_back(state: SessionState, timeline: Timeline) -> int:
     On to the next stretch if this one was left or dropped; else this side's getting ready.
     """
     here = segment_at(timeline, state.position)
-    finished = state.position == timeline.seconds * 1000
+    finished = state.position == total(timeline)
     if finished or here.item in state.dropped + state.skipped:
-        return _item_end(here.item, timeline)
+        return settled(state, _item_end(here.item, timeline), timeline)
     while here.index and same_side(here, timeline.segments[here.index - 1]):
         here = timeline.segments[here.index - 1]
-    return here.start * 1000
+    return settled(state, here.start * 1000, timeline)
 
 
 def _item_end(item: int, timeline: Timeline) -> int:
@@ -122,111 +118,86 @@ def _back(state: SessionState, event: Event, timeline: Timeline) -> SessionState
         return None
     here = segment_at(timeline, state.position)
     before = timeline.segments[max(here.index - 1, 0)]
+    while before.index and before.item == here.item and not is_open(state, before, timeline):
+        before = timeline.segments[before.index - 1]
     near = state.position < here.start * 1000 + NEAR_START
-    to = before if near and before.item not in state.dropped else here
-    if to.item in state.dropped:
+    to = before if near and is_open(state, before, timeline) else here
+    if not is_open(state, to, timeline):
         return None
     skipped = tuple(item for item in state.skipped if item != to.item)
-    return _with(_jump(state, to.start * 1000), skipped=skipped)
+    return with_(_jump(state, to.start * 1000), skipped=skipped)
 
 
 def _skip(state: SessionState, _: Event, timeline: Timeline) -> SessionState | None:
     if state.status is Status.WAITING:
         return None
     item = segment_at(timeline, state.position).item
-    left = _with(state, skipped=_added(state.skipped, item))
+    left = with_(state, skipped=joined(state.skipped, [item]))
     return _jump(left, _item_end(item, timeline)) if state.status in ON_THE_WAY else left
 
 
 def _jump(state: SessionState, position: int) -> SessionState:
     """Go to a position. Going back, what was said of this stretch has to be said again."""
-    comfort = state.comfort
-    if comfort and position < state.position:
-        comfort = comfort.model_copy(update={"fresh": False})
-    return _with(state, position=position, comfort=comfort)
+    comfort, heard = state.comfort, state.heard
+    if position < state.position:
+        comfort = comfort and comfort.model_copy(update={"fresh": False})
+        heard = None
+    jumped = {"position": position, "entered": position, "waited": 0}
+    return with_(state, comfort=comfort, heard=heard, **jumped)
 
 
 def _ease_off(state: SessionState, _: Event, timeline: Timeline) -> SessionState:
-    item = segment_at(timeline, state.position).item
-    return _with(state, eased=_added(state.eased, item))
+    here = segment_at(timeline, state.position)
+    return eased(state, here.item, here.side)
 
 
-def _comfort(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
-    if event.stretch is None and event.pain is None:
-        return None
-    told = _with(state, comfort=_latest(state, event, timeline))
-    if above_limits(event.stretch, event.pain, segment_at(timeline, state.position), timeline):
-        told = _ease_off(told, event, timeline)
-    if event.pain is None or event.pain < AMBER:
-        return told
-    if event.pain >= RED:
-        return _hurts(told, event, timeline)
-    return _amber(told, event, timeline)
+def _hurts(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
+    return react(_heard(state), Word.MUCH_PAIN, event, timeline)
 
 
-def _latest(state: SessionState, event: Event, timeline: Timeline) -> Comfort:
-    """A number not given keeps the one said of the same side of the same stretch, if any."""
-    before = said_here(state, timeline)
-    return Comfort(
-        stretch=before.stretch if before and event.stretch is None else event.stretch,
-        pain=before.pain if before and event.pain is None else event.pain,
-        at=state.since,
-        position=state.position,
-    )
+def _stop(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
+    """The client's stop is a word; a helper beside a client who can speak stops as a helper."""
+    if is_clients_word(state, event):
+        return react(_heard(state), Word.STOP, event, timeline)
+    return released(state, event)
 
 
-def said_here(state: SessionState, timeline: Timeline) -> Comfort | None:
-    """The client's word about this side of this stretch; of another it tells nothing."""
-    said = state.comfort
-    if said is None or not said.fresh:
-        return None
-    then, now = (segment_at(timeline, where) for where in (said.position, state.position))
-    return said if (then.item, then.side) == (now.item, now.side) else None
+def _sensation(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
+    match event.word:
+        case None:
+            return None
+        case Word.STOP:
+            return _stop(state, event, timeline)
+        case Word.PAIN:
+            return amber(_heard(state), event, timeline)
+        case Word.BREAK if not is_clients_word(state, event):
+            return None
+        case Word.SILENT:
+            return react(state, event.word, event, timeline)
+    return react(_heard(state), event.word, event, timeline)
 
 
-def above_limits(
-    stretch: int | None, pain: int | None, segment: Segment, timeline: Timeline
-) -> bool:
-    """Whether a number is known to be above what its item allows."""
-    limits = timeline.cards[segment.item].limits
-    strong = stretch is not None and stretch > limits.stretch_sensation
-    return strong or (pain is not None and pain > limits.pain)
+def _heard(state: SessionState) -> SessionState:
+    return with_(state, heard=state.position)
 
 
-def _amber(state: SessionState, event: Event, timeline: Timeline) -> SessionState:
-    """Pain from 3 to 5: less. If it has not passed at the second look: let go of this stretch."""
-    item = segment_at(timeline, state.position).item
-    eased = _with(state, eased=_added(state.eased, item))
-    if state.status not in ON_THE_WAY:
-        return eased
-    first = next((amber for amber in state.ambers if amber.item == item), None)
-    if first is None:
-        return _with(eased, ambers=(*state.ambers, Amber(item=item, at=state.since)))
-    if state.since < first.at + RECHECK:
-        return eased
-    return _with(_stop(eased, event, timeline), hurts=True, dropped=_added(state.dropped, item))
-
-
-def _hurts(state: SessionState, event: Event, timeline: Timeline) -> SessionState:
-    item = segment_at(timeline, state.position).item
-    stopped = _with(_stop(state, event, timeline), hurts=True)
-    if state.status is Status.STOPPED and item in state.reds:
-        return stopped
-    reds = (*state.reds, item)
-    status = Status.ENDED if len(reds) >= REDS else Status.STOPPED
-    return _with(stopped, status=status, reds=reds, dropped=_added(state.dropped, item))
-
-
-def _stop(state: SessionState, event: Event, _: Timeline) -> SessionState:
-    if state.status is Status.STOPPED:
-        return _with(state, client_ready=False)
-    return _with(state, status=Status.STOPPED, stopped_by=event.role)
-
-
-def _ready(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
+def _ready(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
     """The client's own device speaks for the client; without one, the helper passes it on."""
-    heard = event.role is Role.CLIENT or not state.client_device
-    return _with(state, client_ready=True) if state.status is Status.STOPPED and heard else None
+    if not is_clients_word(state, event):
+        return None
+    if state.status is Status.RUNNING and is_waiting(state, timeline):
+        return _jump(state, segment_at(timeline, state.position).end * 1000)
+    if state.status is not Status.STOPPED or event.at < state.stopped_at:
+        return None
+    return with_(state, client_ready=True)
+
+
+def _wait(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
+    return with_(state, waits=True) if event.role is Role.HELPER else None
+
+
+def _flow(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
+    return with_(state, waits=False, waited=0) if event.role is Role.HELPER else None
 
 
 def _join(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
@@ -234,20 +205,11 @@ def _join(state: SessionState, event: Event, _: Timeline) -> SessionState | None
 
 
 def _leave(state: SessionState, _: Event, __: Timeline) -> SessionState:
-    return _with(state, client_device=False)
+    return with_(state, client_device=False)
 
 
 def _end(state: SessionState, _: Event, __: Timeline) -> SessionState:
-    return _with(state, status=Status.ENDED)
-
-
-def _added(items: tuple[int, ...], item: int) -> tuple[int, ...]:
-    return items if item in items else (*items, item)
-
-
-def _with(state: SessionState, **changes: Any) -> SessionState:
-    """A changed copy; not validated again, since all of it was made here from valid values."""
-    return state.model_copy(update=changes)
+    return with_(state, status=Status.ENDED)
 
 
 RULES: Mapping[EventKind, Rule] = {
@@ -258,10 +220,15 @@ RULES: Mapping[EventKind, Rule] = {
     EventKind.BACK: _back,
     EventKind.SKIP: _skip,
     EventKind.EASE_OFF: _ease_off,
-    EventKind.COMFORT: _comfort,
+    EventKind.COMFORT: comfort,
     EventKind.HURTS: _hurts,
     EventKind.STOP: _stop,
+    EventKind.SENSATION: _sensation,
+    EventKind.RECHECK: recheck,
     EventKind.READY: _ready,
+    EventKind.RANGE: reach,
+    EventKind.WAIT: _wait,
+    EventKind.FLOW: _flow,
     EventKind.JOIN: _join,
     EventKind.LEAVE: _leave,
     EventKind.END: _end,

@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from endrange.knowledge import Act, Phase
+from endrange.session.course import segment_at
 from endrange.session.events import Event, EventKind
-from endrange.session.machine import segment_at, step
+from endrange.session.machine import step
 from endrange.session.state import SessionState, Status
 from endrange.session.timeline import Segment, Timeline
 from endrange.values import Side, Value

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from endrange.values import Role, Value
+from endrange.knowledge import Branch, Urgency
+from endrange.values import Role, Side, Value
 
 
 class Status(StrEnum):
@@ -10,7 +11,8 @@ class Status(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     STOPPED = "stopped"
-    """Somebody pressed stop, or it hurts: the limb is let go. Goes on only with "ready"."""
+    """Somebody pressed stop, or something was not right: the limb is let go. Goes on only with
+    the client's "ready" and an answer to every re-check that asks for one first."""
     ENDED = "ended"
 
 
@@ -29,11 +31,54 @@ class Comfort(Value):
     """False once the session has gone back since: it was said of another pass."""
 
 
-class Amber(Value):
-    """The first pain from 3 to 5 in an item, and when."""
+class Said(Value):
+    """A word that was said or seen, by the row of the event table it fell under."""
+
+    reaction: str
+    item: int
+    side: Side
+    at: int
+
+
+class Check(Value):
+    """A re-check that is not yet answered for good."""
+
+    reaction: str
+    item: int
+    side: Side
+    at: int
+    """When the word was said: what the looks count from."""
+    look: int = 0
+    """Index of the look that comes next, in the row's ``look_after``."""
+    must: bool = True
+    """Nothing goes on before it is answered."""
+
+
+class Told(Value):
+    """The outcome in force, of which row and branch."""
+
+    reaction: str
+    branch: Branch
+    at: int
+
+
+class Reached(Value):
+    """How far a repetition went, in degrees; ``tolerated``: with a rating within the limits."""
 
     item: int
-    at: int
+    side: Side
+    repetition: int
+    degrees: int
+    position: int
+    tolerated: bool
+
+
+class Ceiling(Value):
+    """How far one side of a stretch may go today, in degrees, after a reaction."""
+
+    item: int
+    side: Side
+    degrees: int
 
 
 class SessionState(Value):
@@ -45,6 +90,8 @@ class SessionState(Value):
     comfort: Comfort | None = None
     stopped_by: Role | None = None
     """Who stopped first; empty once the session goes on."""
+    stopped_at: int = 0
+    """The latest moment at which somebody stopped: a "ready" from before it counts for nothing."""
     hurts: bool = False
     """Stopped because it hurts; false once the session goes on."""
     client_ready: bool = False
@@ -53,14 +100,43 @@ class SessionState(Value):
     """The client has been heard from a device of their own. Then only that device may say
     "ready"; without one the helper passes the client's word on, and the record says who did."""
     eased: tuple[int, ...] = ()
-    """Items in which somebody asked to ease off, a number was above the limit, or pain reached 3:
-    no deeper in them today."""
-    ambers: tuple[Amber, ...] = ()
+    """Items in which somebody asked to ease off, a number was above the limit, or a reaction asks
+    for less: no deeper in them today."""
     reds: tuple[int, ...] = ()
-    """Items in which it hurt, pain above 5 included. The second ends the session."""
+    """Items in which something red was said, pain above 5 included. The second ends the session."""
+    counted: bool = False
+    """The present stop is already among the reds."""
     dropped: tuple[int, ...] = ()
-    """Items not taken again today: the reds, and those in which pain from 3 to 5 did not pass."""
+    """Items not taken again today."""
+    locked: tuple[str, ...] = ()
+    """Regions, such as ``HIP_L``, that nothing loads any more today."""
+    off: tuple[int, ...] = ()
+    """Items that do not suit the client any more today: not in their position."""
     skipped: tuple[int, ...] = ()
     """Items somebody chose to leave before their end."""
+    no_push: tuple[int, ...] = ()
+    """Items without isometric pushes today."""
+    light_push: tuple[int, ...] = ()
+    """Items with light pushes only."""
+    light: tuple[int, ...] = ()
+    """Items with a light stretch only."""
+    said: tuple[Said, ...] = ()
+    """Every word, in order."""
+    checks: tuple[Check, ...] = ()
+    told: Told | None = None
+    urgency: Urgency | None = None
+    """When to be seen, the more urgent of all outcomes. Never taken back."""
+    baseline: int | None = None
+    """The pain said before the start."""
+    reached: tuple[Reached, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    heard: int | None = None
+    """Where in the timeline the client last said anything; empty since going back."""
+    entered: int = 0
+    """Where the present pass began: the last jump, in milliseconds of the timeline."""
+    waits: bool = False
+    """The clock waits for a tap after each act without load."""
+    waited: int = 0
+    """For how many milliseconds it has waited now."""
     seen: tuple[str, ...] = ()
     """Keys of the events already counted, in order."""

@@ -1,12 +1,16 @@
 """The compiled plan: what both people see, second by second. Complete without a network."""
 
-from typing import Self
+from enum import StrEnum
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from endrange.knowledge import Act, Part, Phase, Position, Sensation
+from endrange.knowledge import Act, Part, Phase, Position, Response, Sensation
 from endrange.planning import Limits
-from endrange.values import ByRole, Side, Value
+from endrange.values import ByRole, Side, Table, Value
+
+NONE: Any = Field(default_factory=dict, validate_default=True)
+"""Timelines kept from before lack it."""
 
 
 class Card(Value):
@@ -30,7 +34,29 @@ class Card(Value):
     cues_if_painful: ByRole[str] | None = None
     """While the last pain said stands above the limit."""
     words_if_hurt: str = ""
-    """Once it has hurt at this joint today."""
+    """Once something was not right at this joint today."""
+    movement: str = ""
+    """The movement of ``joint`` that degrees are counted in."""
+    muscles: tuple[str, ...] = ()
+    """What it lengthens in the first place."""
+    own: Table[Side, tuple[str, ...]] = NONE
+    """By side: the region it is done for, such as ``HIP_L``; both where both are."""
+    loads: Table[Side, tuple[str, ...]] = NONE
+    """By side: every region it loads, its own included."""
+    caps: Table[Side, int] = NONE
+    """By side: the largest angle allowed in its own movement, in degrees."""
+
+
+class Way(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Breathing(Value):
+    """Breaths of equal length that fill an act: in and out in turn, from ``first`` on."""
+
+    first: Way
+    breaths: int = Field(ge=1)
 
 
 class Segment(Value):
@@ -56,17 +82,25 @@ class Segment(Value):
     cues_if_not_deeper: ByRole[str] | None = None
     """For what takes up, moves, pulls in, deepens or holds: no new range, or less than before."""
 
+    ask_after: int | None = Field(default=None, ge=0)
+    """Milliseconds into it at which the client is asked how it feels."""
+    breathing: Breathing | None = None
+    """Where nobody paces the breath it is free."""
+
     @property
     def end(self) -> int:
         return self.start + self.seconds
 
 
 class Timeline(Value):
-    version: int = 1
+    version: int = 2
+    """2 since a timeline carries its reactions."""
     catalogue: str
     seconds: int
     cards: tuple[Card, ...]
     segments: tuple[Segment, ...] = Field(min_length=1)
+    reactions: Table[str, Response] = NONE
+    """By id: what each word does. None: only pain, "it hurts" and stop, by the rules of before."""
 
     @model_validator(mode="after")
     def _segments_follow_without_gaps(self) -> Self:

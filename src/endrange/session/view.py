@@ -2,24 +2,40 @@
 
 from enum import StrEnum
 
-from endrange.knowledge import Phase
-from endrange.session.machine import (
-    above_limits,
+from endrange.knowledge import Act, Urgency
+from endrange.session.asking import Prompt, breath, prompt
+from endrange.session.course import (
     advance,
-    said_here,
-    same_side,
+    is_open,
+    is_waiting,
+    open_ms,
+    open_until,
     segment_at,
-    way_back,
+    total,
+)
+from endrange.session.deepening import (
+    cues_of,
+    deepening_from,
+    is_rating_wanted,
+    is_too_much,
+    may_deepen,
+)
+from endrange.session.effects import FEW_DEGREES
+from endrange.session.looking import asked, due
+from endrange.session.machine import way_back
+from endrange.session.reacting import rows
+from endrange.session.saying import (
+    bound,
+    effort_percent,
+    hurt_here,
+    pain_limit,
+    said_here,
+    stretch_limit,
+    tolerated_last,
 )
 from endrange.session.state import Comfort, SessionState, Status
-from endrange.session.timeline import Segment, Timeline
+from endrange.session.timeline import Segment, Timeline, Way
 from endrange.values import ByRole, Value
-
-SETTLED = 2_000
-"""Milliseconds into a movement before a rating counts as said of it. Ours: one slow reaction."""
-
-UNDER_LOAD = (Phase.LENGTHEN, Phase.PUSH, Phase.RELAX, Phase.HOLD)
-"""Where there is something to ease off from."""
 
 
 class GoesOn(StrEnum):
@@ -29,6 +45,30 @@ class GoesOn(StrEnum):
     """This side of this stretch again, from getting ready."""
     NEXT_STRETCH = "next_stretch"
     END = "end"
+
+
+class CheckView(Value):
+    """A re-check to be answered, as both screens ask it."""
+
+    reaction: str
+    name: str
+    ask: ByRole[str]
+    due_in: int
+    """Seconds until it is looked at, rounded up; 0 once it is time."""
+    gone_by: bool
+    """"Gone" may be said before."""
+    must: bool
+    """Nothing goes on before it is answered."""
+
+
+class ToldView(Value):
+    """The outcome in force."""
+
+    reaction: str
+    name: str
+    words: ByRole[str]
+    urgency: Urgency | None
+    at: int
 
 
 class View(Value):
@@ -49,7 +89,7 @@ class View(Value):
     movement."""
     eased: bool
     hurt_here: bool
-    """It hurt at this joint today: no deeper, and better skipped."""
+    """Something was not right at this joint today: no deeper, and better skipped."""
     hurt_words: str
     """The same, to be read; empty where it did not."""
     said: Comfort | None
@@ -62,37 +102,130 @@ class View(Value):
     say: str
     """What the helper may say aloud now; never asks for more than the words in force."""
     next: int | None
+    """The next act that is not passed over."""
     next_cues: ByRole[str] | None
+    check: CheckView | None
+    told: ToldView | None
+    urgency: Urgency | None
+    prompt: Prompt
+    waiting: bool
+    """The clock waits for a tap: ``next``, or the client's ``ready``."""
+    waited: int
+    """For so many whole seconds."""
+    effort_percent: int | None
+    """Asked for in this push now."""
+    stretch_limit: int
+    pain_limit: int
+    """The most that is allowed now, 0 to 10 each."""
+    target_degrees: int | None
+    """As far as anybody may go now; nothing: to the first firm resistance, no number is known."""
+    breath: Way | None
+    breath_to_go: int
+    """Milliseconds."""
+    count: int
+    """Seconds of a push, said aloud: 1 in the first; 0 where nothing is counted."""
 
 
 def at(state: SessionState, now: int, timeline: Timeline) -> View:
     """What is shown at a common-clock time; before the last event it is that event's time."""
     there = advance(state, now, timeline)
     segment = segment_at(timeline, there.position)
-    deepening = _deepening(segment, timeline)
-    total = timeline.seconds * 1000
-    hurt = _hurt_here(there, segment, timeline)
-    following = timeline.segments[segment.index + 1 : segment.index + 2]
+    deepening = deepening_from(segment, timeline)
+    hurt = hurt_here(there, segment.item, timeline)
+    following = _following(there, segment, timeline)
+    waits = is_waiting(there, timeline)
+    way, breath_to_go = breath(segment, there.position)
     return View(
         status=there.status,
-        finished=there.position == total,
+        finished=there.position == total(timeline),
         position=there.position,
         segment=segment.index,
-        seconds_to_go=_seconds(segment.end * 1000 - there.position),
-        session_seconds_to_go=_seconds(total - there.position),
-        may_deepen=deepening is not None and _may_deepen(there, deepening, timeline),
-        rating_wanted=deepening is not None and _rating_wanted(there, deepening, timeline),
+        seconds_to_go=0 if waits else _seconds(_to_go(there, segment, timeline)),
+        session_seconds_to_go=_seconds(open_ms(there, there.position, total(timeline), timeline)),
+        may_deepen=deepening is not None and may_deepen(there, deepening, timeline),
+        rating_wanted=deepening is not None and is_rating_wanted(there, deepening, timeline),
         eased=segment.item in there.eased,
         hurt_here=hurt,
         hurt_words=timeline.cards[segment.item].words_if_hurt if hurt else "",
         said=said_here(there, timeline),
-        too_much=_too_much(there, segment, timeline),
+        too_much=is_too_much(there, segment, timeline),
         goes_on=_goes_on(there, segment, timeline),
         cues=_let_go_or(there, segment, timeline),
         say=_say(there, segment, timeline),
-        next=following[0].index if following else None,
-        next_cues=_cues(there, following[0], timeline) if following else None,
+        next=following.index if following else None,
+        next_cues=cues_of(there, following, timeline) if following else None,
+        check=_check(there, timeline),
+        told=_told(there, timeline),
+        urgency=there.urgency,
+        prompt=prompt(there, timeline),
+        waiting=waits,
+        waited=there.waited // 1000,
+        effort_percent=effort_percent(there, segment),
+        stretch_limit=stretch_limit(there, segment.item, timeline),
+        pain_limit=pain_limit(there, segment.item, timeline),
+        target_degrees=_target(there, segment, deepening, timeline),
+        breath=way,
+        breath_to_go=breath_to_go,
+        count=count_at(segment, there.position),
     )
+
+
+def _to_go(state: SessionState, segment: Segment, timeline: Timeline) -> int:
+    """Milliseconds of this act; what is passed over shows as it was planned."""
+    until = open_until(state, segment, timeline)
+    return (until if until > state.position else segment.end * 1000) - state.position
+
+
+def _following(state: SessionState, segment: Segment, timeline: Timeline) -> Segment | None:
+    later = timeline.segments[segment.index + 1 :]
+    return next((one for one in later if is_open(state, one, timeline)), None)
+
+
+def count_at(segment: Segment, position: int) -> int:
+    """The second of a push that a position lies in, from 1; 0 where nothing is counted."""
+    return (position - segment.start * 1000) // 1000 + 1 if segment.act is Act.CONTRACT else 0
+
+
+def _check(state: SessionState, timeline: Timeline) -> CheckView | None:
+    check = asked(state, timeline)
+    row = rows(timeline)[check.reaction] if check else None
+    if check is None or row is None or row.ask is None:
+        return None
+    return CheckView(
+        reaction=row.id,
+        name=row.name,
+        ask=row.ask,
+        due_in=max(0, _seconds(due(check, timeline) - state.since)),
+        gone_by=row.gone_by,
+        must=check.must,
+    )
+
+
+def _told(state: SessionState, timeline: Timeline) -> ToldView | None:
+    if state.told is None:
+        return None
+    row = rows(timeline)[state.told.reaction]
+    outcome = row.outcome(state.told.branch)
+    words = outcome.words
+    if words is None:
+        return None
+    return ToldView(
+        reaction=row.id, name=row.name, words=words, urgency=outcome.urgency, at=state.told.at
+    )
+
+
+def _target(
+    state: SessionState, segment: Segment, deepening: Segment | None, timeline: Timeline
+) -> int | None:
+    """The smallest of cap, last tolerated and what a reaction allows.
+
+    A few degrees beyond the last tolerated only while new range is asked for and may be.
+    """
+    most = bound(state, segment.item, segment.side, timeline)
+    tolerated = tolerated_last(state, segment.item, segment.side)
+    further = deepening is segment and may_deepen(state, segment, timeline)
+    known = [] if tolerated is None else [tolerated + (FEW_DEGREES if further else 0)]
+    return min((*known, *(() if most is None else (most,))), default=None)
 
 
 def _seconds(milliseconds: int) -> int:
@@ -108,109 +241,21 @@ def _goes_on(state: SessionState, segment: Segment, timeline: Timeline) -> GoesO
 
 def _let_go_or(state: SessionState, segment: Segment, timeline: Timeline) -> ByRole[str]:
     if state.status in (Status.STOPPED, Status.ENDED):
-        return timeline.cards[segment.item].cues_if_stopped
-    return _cues(state, segment, timeline)
+        stopped = timeline.cards[segment.item].cues_if_stopped
+        return _reaction_cues(state, timeline) or stopped
+    return cues_of(state, segment, timeline)
+
+
+def _reaction_cues(state: SessionState, timeline: Timeline) -> ByRole[str] | None:
+    """The words of the outcome in force, or of what was said last in this stop."""
+    last = state.said[-1] if state.said else None
+    told = state.told
+    if told and (last is None or told.at >= last.at) and told.at >= state.stopped_at:
+        outcome = rows(timeline)[told.reaction].outcome(told.branch)
+        return outcome.words
+    return rows(timeline)[last.reaction].cues if last else None
 
 
 def _say(state: SessionState, segment: Segment, timeline: Timeline) -> str:
     asked = _let_go_or(state, segment, timeline) == segment.cues
     return segment.say if asked else ""
-
-
-def _cues(state: SessionState, segment: Segment, timeline: Timeline) -> ByRole[str]:
-    if _too_much(state, segment, timeline):
-        return _less(state, segment, timeline) or segment.cues_if_not_deeper or segment.cues
-    stay = _closed(state, segment, timeline)
-    if segment.deepens:
-        stay = not _may_deepen(state, segment, timeline)
-    return (segment.cues_if_not_deeper if stay else None) or segment.cues
-
-
-def _too_much(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    """Above the limit, and said since the limb was last at rest."""
-    said = state.comfort
-    if said is None or not said.fresh or segment.phase not in UNDER_LOAD:
-        return False
-    above = above_limits(said.stretch, said.pain, segment, timeline)
-    return above and said.position >= _loaded_since(segment, timeline)
-
-
-def _loaded_since(segment: Segment, timeline: Timeline) -> int:
-    start = segment.start
-    for before in reversed(timeline.segments[: segment.index]):
-        if not same_side(before, segment) or before.phase not in UNDER_LOAD:
-            break
-        start = before.start
-    return start * 1000
-
-
-def _less(state: SessionState, segment: Segment, timeline: Timeline) -> ByRole[str] | None:
-    """Pain first: it is the smaller number that matters more."""
-    card = timeline.cards[segment.item]
-    pain = state.comfort.pain if state.comfort else None
-    painful = above_limits(None, pain, segment, timeline)
-    return card.cues_if_painful if painful else card.cues_if_too_strong
-
-
-def _deepening(segment: Segment, timeline: Timeline) -> Segment | None:
-    """The one that asks for new range: this segment or the next such of its side."""
-    for later in timeline.segments[segment.index :]:
-        if (later.item, later.side) != (segment.item, segment.side):
-            break
-        if later.deepens:
-            return later
-    return None
-
-
-def _may_deepen(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    if _closed(state, segment, timeline):
-        return False
-    return _rated(state, segment, timeline) and _within_limits(state, segment, timeline)
-
-
-def _rating_wanted(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    closed = _closed(state, segment, timeline)
-    asked = state.position >= _counts_from(segment, timeline)
-    return asked and not closed and not _rated(state, segment, timeline)
-
-
-def _closed(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    return segment.item in state.eased or _hurt_here(state, segment, timeline)
-
-
-def _hurt_here(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    joint = timeline.cards[segment.item].joint
-    return any(timeline.cards[item].joint == joint for item in state.dropped)
-
-
-def _rated(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    said = state.comfort
-    if said is None or not said.fresh:
-        return False
-    return said.position >= _counts_from(segment, timeline)
-
-
-def _within_limits(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
-    """Both numbers known and within the limits: what was never said is not read as nought."""
-    said, limits = state.comfort, timeline.cards[segment.item].limits
-    if said is None or said.stretch is None or said.pain is None:
-        return False
-    return said.stretch <= limits.stretch_sensation and said.pain <= limits.pain
-
-
-def _counts_from(segment: Segment, timeline: Timeline) -> int:
-    """From where in the timeline a rating tells of the last movement before ``segment``.
-
-    Movements of one repetition that follow at once are one: to pull in and then hold deeper.
-    """
-    joined = True
-    start = segment.start * 1000
-    for before in reversed(timeline.segments[: segment.index]):
-        if not same_side(before, segment):
-            break
-        moves = before.deepens or before.phase is Phase.LENGTHEN
-        joined = joined and moves and before.repetition == segment.repetition
-        if moves and not joined:
-            return before.start * 1000 + SETTLED
-        start = before.start * 1000
-    return start

@@ -31,7 +31,6 @@ from endrange_app.live.throttle import Turns
 from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.actions import runs
-from endrange_app.storage.actions.runs import is_urgent
 from endrange_app.storage.models import Run, RunEvent, User
 
 P = ParamSpec("P")
@@ -193,7 +192,7 @@ class SessionSocket(AsyncWebsocketConsumer):
         except BadInput as problem:
             self._answer(_refusal(message.get("event"), problem))
             return
-        if is_urgent(event):
+        if event.is_urgent:
             self._tell({"type": "urgent", "event": _plain(event)}, but=self.member)
         self._begin(self._write(event))
 
@@ -241,7 +240,7 @@ class SessionSocket(AsyncWebsocketConsumer):
 
     def _check_open(self, event: Event) -> None:
         """What was held back before the end is still taken, and a stop always; nothing else new."""
-        if is_urgent(event):
+        if event.is_urgent:
             return
         if not self.let_in:
             raise BadInput("run", "you no longer take part in this session")

@@ -7,16 +7,22 @@ from pydantic import ValidationError
 
 from endrange.errors import BadInput
 from endrange.session import Event, EventKind
-from endrange.session.machine import RED
+from endrange.session.events import RED, URGENT, WORSE
 from endrange.values import Role
-from endrange_app.storage.actions.runs import URGENT, is_urgent
 
 LONGEST = 2_000
 """Characters of one message; an event has about 200."""
 AHEAD = 2_000
 """Milliseconds an event may lie ahead of the server's clock; ours: a poor first guess of it."""
 
-_HELPER_ONLY = {EventKind.START, EventKind.RESUME, EventKind.NEXT, EventKind.BACK}
+_HELPER_ONLY = {
+    EventKind.START,
+    EventKind.RESUME,
+    EventKind.NEXT,
+    EventKind.BACK,
+    EventKind.WAIT,
+    EventKind.FLOW,
+}
 """See ``endrange.session.EventKind``; so is ``JOIN`` the client's."""
 
 
@@ -68,14 +74,15 @@ def sounds_urgent(message: dict[str, Any]) -> bool:
     if not isinstance(said, dict):
         return False
     pain = said.get("pain")
-    return said.get("kind") in list(URGENT) or (isinstance(pain, int) and pain >= RED)
+    spoken = said.get("kind") in list(URGENT) or said.get("answer") in list(WORSE)
+    return spoken or (isinstance(pain, int) and pain >= RED)
 
 
 def _on_the_clock(event: Event, now: int) -> Event:
     """A stop from a device whose clock runs ahead counts now; anything else is refused."""
     if event.at <= now + AHEAD:
         return event
-    if is_urgent(event):
+    if event.is_urgent:
         return event.replace(at=now)
     raise BadInput("at", f"{event.at} lies ahead of the session's clock, {now}; ask it with a ping")
 
@@ -83,4 +90,4 @@ def _on_the_clock(event: Event, now: int) -> Event:
 def _first(errors: ValidationError) -> BadInput:
     error = errors.errors()[0]
     field = ".".join(str(part) for part in error["loc"]) or "event"
-    return BadInput(field, f"{error['msg']}, not {error['input']!r}"[:200])
+    return BadInput(field, f"{error['msg']}, not {error['input']!r}"[:400])

@@ -8,7 +8,6 @@ from django.db.models import Max
 
 from endrange.errors import BadInput
 from endrange.session import Event, EventKind, Status, Timeline, replay
-from endrange.session.machine import RED
 from endrange_app.storage.actions import audit
 from endrange_app.storage.actions.plans import check_in_force
 from endrange_app.storage.actions.visits import give_way, still_open
@@ -21,7 +20,6 @@ JOIN_FOR = timedelta(hours=12)
 """ours: a working day; long enough for any session, too short to be found later on a poster."""
 MOST_EVENTS = 20_000
 """Of one run. Ours: five hours at one a second; above, something is stuck and fills the disk."""
-URGENT = (EventKind.STOP, EventKind.HURTS)
 
 
 @transaction.atomic
@@ -72,11 +70,6 @@ def _join_code() -> str:
             return code
 
 
-def is_urgent(event: Event) -> bool:
-    """Whether it lets a limb go. Such an event is never refused, whenever it comes."""
-    return event.kind in URGENT or (event.pain or 0) >= RED
-
-
 @transaction.atomic
 def take_event(*, by: User | None, run: Run, event: Event, now: datetime) -> RunEvent:
     """Keep one event and number it; sent again, the one kept is returned.
@@ -91,13 +84,13 @@ def take_event(*, by: User | None, run: Run, event: Event, now: datetime) -> Run
     run = locked.defer("timeline", "visit__note").get(pk=run.pk)
     closed = run.visit.closed_at is not None
     kept = _kept(run, event)
-    if kept and is_urgent(event) and not _is_same(kept, event):
+    if kept and event.is_urgent and not _is_same(kept, event):
         event = _under_another_name(event)
         kept = _kept(run, event)
     if kept:
         return _same(kept, event)
     number = (run.events.aggregate(number=Max("number"))["number"] or 0) + 1
-    if not is_urgent(event):
+    if not event.is_urgent:
         _check_place(number, closed=closed)
     return _append(run, event, number, by=by, now=now)
 
@@ -111,7 +104,8 @@ def _under_another_name(event: Event) -> Event:
 
     The name tells all that the event says, so that sent again it is found again.
     """
-    said = f"{event.kind}-{event.stretch}-{event.pain}"
+    fields = (event.kind, event.stretch, event.pain, event.word, event.answer)
+    said = "-".join(str(field) for field in fields if field is not None)
     return event.replace(device=f"{event.device[:36]}-{said}")
 
 
@@ -142,7 +136,7 @@ def _is_over(run: Run, event: Event) -> bool:
     """Somebody ended it, or it hurt once too often: then nobody has to say so as well."""
     if event.kind is EventKind.END:
         return True
-    if not is_urgent(event):
+    if not event.may_end:
         return False
     return replay(run.as_timeline(), events_of(run)).status is Status.ENDED
 

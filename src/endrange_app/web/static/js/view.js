@@ -3,16 +3,28 @@
  * What both screens show at one moment: the twin of endrange/session/view.py, where every rule has
  * its reason. A reading of the state, never a change of it.
  *
- * @typedef {import("./machine.js").Cues} Cues
- * @typedef {import("./machine.js").Segment} Segment
- * @typedef {import("./machine.js").State} State
- * @typedef {import("./machine.js").Timeline} Timeline
- * @typedef {import("./machine.js").View} View
+ * @typedef {import("./state.js").Cues} Cues
+ * @typedef {import("./state.js").Segment} Segment
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./state.js").Timeline} Timeline
+ * @typedef {import("./state.js").View} View
  */
-import { advance, isAbove, isAlike, saidHere, sameSide, segmentAt, wayBack } from "./machine.js";
-
-const SETTLED = 2_000;
-const UNDER_LOAD = ["lengthen", "push", "relax", "hold"];
+import { breath, prompt } from "./asking.js";
+import { advance, endOf, isOpen, isWaiting, openMs, openUntil, segmentAt, total } from "./course.js";
+import { cuesOf, deepeningFrom, isRatingWanted, isTooMuch, mayDeepen } from "./deepening.js";
+import { FEW_DEGREES } from "./effects.js";
+import { asked, due } from "./looking.js";
+import { wayBack } from "./machine.js";
+import { outcomeOf, rows } from "./reacting.js";
+import {
+  bound,
+  effortPercent,
+  hurtHere,
+  painLimit,
+  saidHere,
+  stretchLimit,
+  toleratedLast,
+} from "./saying.js";
 
 /**
  * What both screens show at a common-clock time.
@@ -22,121 +34,119 @@ export function at(state, now, timeline) {
   const there = advance(state, now, timeline);
   const segment = segmentAt(timeline, there.position);
   const deepening = deepeningFrom(segment, timeline);
-  const next = timeline.segments[segment.index + 1] ?? null;
+  const next = following(there, segment, timeline);
   const card = timeline.cards[segment.item];
-  const letGo = there.status === "stopped" || there.status === "ended";
-  const inForce = letGo ? card.cues_if_stopped : cues(there, segment, timeline);
-  const hurt = hurtHere(there, segment, timeline);
+  const inForce = letGoOr(there, segment, timeline);
+  const hurt = hurtHere(there, segment.item, timeline);
+  const waits = isWaiting(there, timeline);
+  const [way, breathToGo] = breath(segment, there.position);
   return {
     status: there.status,
-    finished: there.position === timeline.seconds * 1000,
+    finished: there.position === total(timeline),
     position: there.position,
     segment: segment.index,
-    seconds_to_go: Math.ceil(((segment.start + segment.seconds) * 1000 - there.position) / 1000),
-    session_seconds_to_go: Math.ceil((timeline.seconds * 1000 - there.position) / 1000),
+    seconds_to_go: waits ? 0 : seconds(toGo(there, segment, timeline)),
+    session_seconds_to_go: seconds(openMs(there, there.position, total(timeline), timeline)),
     may_deepen: deepening !== null && mayDeepen(there, deepening, timeline),
-    rating_wanted: deepening !== null && ratingWanted(there, deepening, timeline),
+    rating_wanted: deepening !== null && isRatingWanted(there, deepening, timeline),
     eased: there.eased.includes(segment.item),
     hurt_here: hurt,
     hurt_words: (hurt && card.words_if_hurt) || "",
     said: saidHere(there, timeline),
-    too_much: tooMuch(there, segment, timeline),
+    too_much: isTooMuch(there, segment, timeline),
     goes_on: goesOn(there, segment, timeline),
     cues: inForce,
     say: isEqual(inForce, segment.cues) ? segment.say : "",
     next: next && next.index,
-    next_cues: next && cues(there, next, timeline),
+    next_cues: next && cuesOf(there, next, timeline),
+    check: check(there, timeline),
+    told: told(there, timeline),
+    urgency: there.urgency,
+    prompt: prompt(there, timeline),
+    waiting: waits,
+    waited: Math.floor(there.waited / 1000),
+    effort_percent: effortPercent(there, segment),
+    stretch_limit: stretchLimit(there, segment.item, timeline),
+    pain_limit: painLimit(there, segment.item, timeline),
+    target_degrees: target(there, segment, deepening, timeline),
+    breath: way,
+    breath_to_go: breathToGo,
+    count: countAt(segment, there.position),
   };
 }
 
-/** @type {(state: State, segment: Segment, timeline: Timeline) => Cues} */
-function cues(state, segment, timeline) {
-  const notDeeper = segment.cues_if_not_deeper;
-  if (tooMuch(state, segment, timeline)) {
-    return less(state, segment, timeline) ?? notDeeper ?? segment.cues;
-  }
-  const stay = segment.deepens
-    ? !mayDeepen(state, segment, timeline)
-    : isClosed(state, segment, timeline);
-  return (stay ? notDeeper : null) ?? segment.cues;
+/** @type {(milliseconds: number) => number} */
+const seconds = (milliseconds) => Math.ceil(milliseconds / 1000);
+
+/** @type {(state: State, segment: Segment, timeline: Timeline) => number} */
+function toGo(state, segment, timeline) {
+  const until = openUntil(state, segment, timeline);
+  return (until > state.position ? until : endOf(segment)) - state.position;
 }
 
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-function tooMuch({ comfort: said }, segment, timeline) {
-  if (!said?.fresh || !UNDER_LOAD.includes(segment.phase)) return false;
-  const above = isAbove(said.stretch, said.pain, segment, timeline);
-  return above && said.position >= loadedSince(segment, timeline);
+/** @type {(state: State, segment: Segment, timeline: Timeline) => Segment | null} */
+const following = (state, segment, timeline) =>
+  timeline.segments.slice(segment.index + 1).find((one) => isOpen(state, one, timeline)) ?? null;
+
+/** @type {(segment: Segment, position: number) => number} */
+const countAt = ({ act, start }, position) =>
+  act === "contract" ? Math.floor((position - start * 1000) / 1000) + 1 : 0;
+
+/** @type {(state: State, timeline: Timeline) => View["check"]} */
+function check(state, timeline) {
+  const first = asked(state, timeline);
+  const row = first && rows(timeline)[first.reaction];
+  if (!first || !row?.ask) return null;
+  return {
+    reaction: row.id,
+    name: row.name,
+    ask: row.ask,
+    due_in: Math.max(0, seconds(due(first, timeline) - state.since)),
+    gone_by: row.gone_by,
+    must: first.must,
+  };
 }
 
-/** @type {(segment: Segment, timeline: Timeline) => number} */
-function loadedSince(segment, { segments }) {
-  let start = segment.start;
-  for (const before of segments.slice(0, segment.index).reverse()) {
-    if (!sameSide(before, segment) || !UNDER_LOAD.includes(before.phase)) break;
-    start = before.start;
-  }
-  return start * 1000;
+/** @type {(state: State, timeline: Timeline) => View["told"]} */
+function told({ told: last }, timeline) {
+  if (!last) return null;
+  const row = rows(timeline)[last.reaction];
+  const { words, urgency } = outcomeOf(row, last.branch);
+  return words && { reaction: row.id, name: row.name, words, urgency, at: last.at };
 }
 
-/** @type {(state: State, segment: Segment, timeline: Timeline) => Cues | null | undefined} */
-function less({ comfort: said }, segment, timeline) {
-  const card = timeline.cards[segment.item];
-  const painful = isAbove(null, said?.pain ?? null, segment, timeline);
-  return painful ? card.cues_if_painful : card.cues_if_too_strong;
+/** @type {(state: State, segment: Segment, deepening: Segment | null, timeline: Timeline) => number | null} */
+function target(state, segment, deepening, timeline) {
+  const most = bound(state, segment, timeline);
+  const tolerated = toleratedLast(state, segment);
+  const further = deepening === segment && mayDeepen(state, segment, timeline);
+  const known = tolerated === null ? [] : [tolerated + (further ? FEW_DEGREES : 0)];
+  if (most !== null) known.push(most);
+  return known.length ? Math.min(...known) : null;
 }
 
 /** @type {(state: State, segment: Segment, timeline: Timeline) => View["goes_on"]} */
 function goesOn(state, segment, timeline) {
   const to = wayBack(state, timeline);
-  if (state.status === "ended" || to === timeline.seconds * 1000) return "end";
+  if (state.status === "ended" || to === total(timeline)) return "end";
   return to <= segment.start * 1000 ? "here" : "next_stretch";
 }
 
-/** @type {(segment: Segment, timeline: Timeline) => Segment | null} */
-function deepeningFrom(segment, { segments }) {
-  const first = segments.slice(segment.index).find((one) => one.deepens || !isAlike(one, segment));
-  return first && isAlike(first, segment) ? first : null;
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-function mayDeepen(state, segment, timeline) {
-  if (isClosed(state, segment, timeline) || !isRated(state, segment, timeline)) return false;
-  const { stretch = null, pain = null } = state.comfort ?? {};
-  const { limits } = timeline.cards[segment.item];
-  if (stretch === null || pain === null) return false;
-  return stretch <= limits.stretch_sensation && pain <= limits.pain;
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-function ratingWanted(state, segment, timeline) {
-  if (isClosed(state, segment, timeline) || isRated(state, segment, timeline)) return false;
-  return state.position >= countsFrom(segment, timeline);
-}
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const isClosed = (state, segment, timeline) =>
-  state.eased.includes(segment.item) || hurtHere(state, segment, timeline);
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const hurtHere = ({ dropped }, { item }, { cards }) =>
-  dropped.some((other) => cards[other].joint === cards[item].joint);
-
-/** @type {(state: State, segment: Segment, timeline: Timeline) => boolean} */
-const isRated = ({ comfort: said }, segment, timeline) =>
-  said !== null && said.fresh && said.position >= countsFrom(segment, timeline);
-
-/** @type {(segment: Segment, timeline: Timeline) => number} */
-function countsFrom(segment, { segments }) {
-  let joined = true;
-  let start = segment.start * 1000;
-  for (const before of segments.slice(0, segment.index).reverse()) {
-    if (!sameSide(before, segment)) break;
-    const moves = before.deepens || before.phase === "lengthen";
-    joined = joined && moves && before.repetition === segment.repetition;
-    if (moves && !joined) return before.start * 1000 + SETTLED;
-    start = before.start * 1000;
+/** @type {(state: State, segment: Segment, timeline: Timeline) => Cues} */
+function letGoOr(state, segment, timeline) {
+  if (state.status !== "stopped" && state.status !== "ended") {
+    return cuesOf(state, segment, timeline);
   }
-  return start;
+  return reactionCues(state, timeline) ?? timeline.cards[segment.item].cues_if_stopped;
+}
+
+/** @type {(state: State, timeline: Timeline) => Cues | null} */
+function reactionCues({ said, told: outcome, stopped_at }, timeline) {
+  const last = said.at(-1);
+  if (outcome && (!last || outcome.at >= last.at) && outcome.at >= stopped_at) {
+    return outcomeOf(rows(timeline)[outcome.reaction], outcome.branch).words;
+  }
+  return last ? rows(timeline)[last.reaction].cues : null;
 }
 
 /** @type {(one: Cues, other: Cues) => boolean} */
