@@ -68,6 +68,8 @@ def test_a_session_from_start_to_summary(two):
     expect(helper.get_by_role("button", name="Maya says ready")).to_be_hidden()
 
     client.get_by_role("button", name="I am ready to go on").click()
+    expect(go_on).to_be_disabled()
+    client.get_by_role("button", name="Only a break").click()
     go_on.click()
     wait_for(client, "running", look="ready")
 
@@ -88,6 +90,7 @@ def test_a_session_from_start_to_summary(two):
     assert [kind for kind in kinds[2:] if kind != told] == [
         ("client", "stop"),
         ("client", "ready"),
+        ("client", "sensation"),
         ("helper", "resume"),
         ("helper", "end"),
     ]
@@ -125,6 +128,9 @@ def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
 
     expect(pair.helper.get_by_text("It hurts. Stopped by Maya.")).to_be_visible()
     expect(pair.helper.get_by_text("Ask Maya: any of these?").first).to_be_visible()
+    expect(pair.client.get_by_text("Has the pain settled?")).to_be_visible()
+    pair.client.get_by_role("button", name="Gone").click()
+    expect(pair.helper.locator("[data-live=say]")).to_contain_text("Other regions may go on.")
     next_one = "Go on to the next stretch; this one is done for today"
     pair.client.get_by_role("button", name=next_one).click()
     pair.helper.get_by_role("button", name="Go on to the next stretch").click()
@@ -202,6 +208,7 @@ def test_the_second_red_ends_the_session_on_the_record(two):
     wait_for(pair.client, "running")
     press(pair.client, "It hurts")
     wait_for(pair.helper, "stopped")
+    pair.client.get_by_role("button", name="Gone").click()
     pair.client.get_by_role("button", name="Go on to the next stretch").click()
     pair.helper.get_by_role("button", name="Go on to the next stretch").click()
     wait_for(pair.client, "running")
@@ -253,12 +260,13 @@ def test_one_screen_is_enough_and_the_record_says_who_passed_the_word_on(
     helper.keyboard.press("Escape")
     wait_for(helper, "stopped")
     expect(helper.get_by_text("Stopped by you.", exact=True)).to_be_visible()
+    helper.get_by_role("button", name="Only a break").click()
     helper.get_by_role("button", name="Maya says ready").click()
     helper.get_by_role("button", name="Go on").click()
     wait_for(helper, "running")
     helper.wait_for_timeout(300)
 
-    expected = ["start", "comfort", "stop", "ready", "resume"]
+    expected = ["start", "comfort", "stop", "sensation", "ready", "resume"]
     assert pair.kinds() == [("helper", kind) for kind in expected]
 
 
@@ -336,6 +344,7 @@ def test_a_power_cut_loses_nothing(own_server, two):
     wait_for(helper, "stopped")
     expect(helper.get_by_text("Stopped by Maya.", exact=True)).to_be_visible()
     expect(helper.locator('.gauge [data-live="stretch"]')).to_have_text("1")
+    client.get_by_role("button", name="Only a break").click()
     client.get_by_role("button", name="I am ready to go on").click()
     helper.get_by_role("button", name="Go on").click()
     wait_for(client, "running", look="ready")

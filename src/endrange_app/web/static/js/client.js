@@ -1,5 +1,6 @@
 // @ts-check
 /** The client's screen: what to do, how hard, when to breathe, and a stop that always works. */
+import { Checks } from "./checks.js";
 import { Comfort } from "./comfort.js";
 import { onKeys, onPress } from "./press.js";
 import { mark, show, statusOf, tell } from "./screen.js";
@@ -24,6 +25,7 @@ const helper = document.body.dataset.helper ?? "";
 const screen = new Show({ draw: render, welcomed: join });
 const { player } = screen;
 const comfort = new Comfort((rating) => player.act("comfort", rating));
+const checks = new Checks(screen);
 soundButton(screen);
 
 for (const button of document.querySelectorAll("[data-act]")) {
@@ -50,10 +52,11 @@ function render(/** @type {View} */ view) {
     mark(place, "data-on", String(document.body.dataset.line === "open"));
   }
   words(view, status);
-  effort(status === "running" && !view.too_much ? segment.effort_percent : null);
+  effort(status === "running" && !view.too_much ? view.effort_percent : null);
   breath(status === "running" && segment.phase === "hold");
   show("say-ready", !player.state.client_ready);
   show("not-yet", player.state.client_ready);
+  checks.show(view);
   const said = screen.said(view);
   const wanted = view.rating_wanted && status === "running";
   document.body.toggleAttribute("data-wanted", wanted);
@@ -68,7 +71,7 @@ function words(/** @type {View} */ view, /** @type {string} */ status) {
   const say = /** @type {Record<string, string>} */ ({
     waiting: gettext("{helper} starts in a moment.", { helper }),
     paused: gettext("{helper} has paused. Nothing counts.", { helper }),
-    ended: gettext("That was all."),
+    ended: view.told ? view.cues.client : gettext("That was all."),
   })[status];
   tell("say", say ?? view.cues.client);
   const asked = view.rating_wanted && status === "running";

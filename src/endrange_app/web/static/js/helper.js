@@ -1,5 +1,6 @@
 // @ts-check
 /** The helper's screen: conducts, shows hands and what the client feels. */
+import { Checks } from "./checks.js";
 import { Comfort } from "./comfort.js";
 import { onKeys, onPress } from "./press.js";
 import { look, mark, show, statusOf, tell } from "./screen.js";
@@ -16,6 +17,7 @@ const client = document.body.dataset.client ?? "";
 const screen = new Show({ draw: render });
 const { player } = screen;
 const comfort = new Comfort((rating) => player.act("comfort", rating));
+const checks = new Checks(screen);
 soundButton(screen);
 
 const ON_THE_WAY = ["running", "paused"];
@@ -93,7 +95,7 @@ function words(/** @type {View} */ view) {
   const say = {
     waiting: gettext("Start when you and {client} are set.", { client }),
     paused: gettext("Nothing counts. Ease the limb down if {client} likes.", { client }),
-    ended: gettext("Lower slowly. Let them rest a moment."),
+    ended: view.told ? view.cues.helper : gettext("Lower slowly. Let them rest a moment."),
   }[/** @type {string} */ (status)];
   tell("say", say ?? view.cues.helper);
   const ready = client_ready
@@ -167,8 +169,9 @@ function halted(/** @type {View} */ view) {
   const { client_device, client_ready, dropped, skipped } = player.state;
   const { item } = player.timeline.segments[view.segment];
   for (const button of document.querySelectorAll('[data-live="resume"]')) {
-    button.toggleAttribute("disabled", !client_ready);
+    button.toggleAttribute("disabled", !client_ready || view.check?.must === true);
   }
+  checks.show(view);
   tell("resume-words", GO_ON[view.goes_on]);
   show("say-ready", !client_device && !client_ready);
   show("skip", ![...dropped, ...skipped].includes(item));

@@ -11,16 +11,23 @@ import { at } from "./view.js";
 
 /**
  * @typedef {{device: string, sequence: number, at: number, role: string, kind: string,
- *   stretch: number | null, pain: number | null}} SessionEvent
+ *   stretch: number | null, pain: number | null, word?: string | null, answer?: string | null,
+ *   degrees?: number | null}} SessionEvent
+ * @typedef {{stretch?: number | null, pain?: number | null, word?: string | null,
+ *   answer?: string | null, degrees?: number | null}} Told what an event says beside its kind
  * @typedef {{number: number, event: SessionEvent}} Numbered
  * @typedef {{helper: number, client: number}} Presence
  */
 
 const [RED, FIRST_WAIT, LONGEST_WAIT, HEARD_WITHIN] = [6, 3000, 30_000, 2000]; // pain; milliseconds
 
-/** What lets a limb go: never taken back, and sent again without ever slowing down. */
-export function isUrgent(/** @type {{kind: string, pain: number | null}} */ { kind, pain }) {
-  return kind === "stop" || kind === "hurts" || (pain ?? 0) >= RED;
+const URGENT = ["stop", "hurts", "sensation"];
+const WORSE = ["still", "worse"];
+
+/** What may let a limb go or call for help: never taken back, and sent again without ever slowing down. */
+export function isUrgent(/** @type {{kind: string, pain?: number | null, answer?: string | null}} */ said) {
+  const { kind, pain, answer } = said;
+  return URGENT.includes(kind) || WORSE.includes(answer ?? "") || (pain ?? 0) >= RED;
 }
 
 export class Player {
@@ -80,18 +87,19 @@ export class Player {
    * Do something: it counts here at once and is sent until the server confirms it. Before the
    * session has been heard of only a stop counts; its time is then the server's to correct.
    * @param {string} kind
-   * @param {{stretch?: number | null, pain?: number | null}} rating
+   * @param {Told} told
    */
-  act(kind, { stretch = null, pain = null } = {}) {
-    if (!this.timeline && !isUrgent({ kind, pain })) return;
+  act(kind, told = {}) {
+    if (!this.timeline && !isUrgent({ kind, ...told })) return;
     const event = {
       device: this.#device,
       sequence: this.#sequence++,
       at: this.clock.now(),
       role: this.role,
       kind,
-      stretch,
-      pain,
+      stretch: null,
+      pain: null,
+      ...told,
     };
     this.outbox.add(event);
     this.#tabs.tell({ type: "said", event });
