@@ -47,6 +47,11 @@ def test_too_long_and_binary_say_why():
 
 WHO_MAY = """
   kind     | helper | client
+  sensation | yes   | yes
+  recheck  | yes    | yes
+  range    | yes    | yes
+  wait     | yes    | no
+  flow     | yes    | no
   start    | yes    | no
   pause    | yes    | yes
   resume   | yes    | no

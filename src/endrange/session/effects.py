@@ -95,7 +95,7 @@ def _lowered(state: SessionState, item: int, side: Side, degrees: int) -> Sessio
 
 def reddened(state: SessionState, item: int) -> SessionState:
     """One more red, unless this stop is among them already; the second ends the session."""
-    if state.status is Status.ENDED or state.counted:
+    if state.counted:
         return state
     reds = (*state.reds, item)
     status = Status.ENDED if len(reds) >= REDS else state.status

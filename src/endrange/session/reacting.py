@@ -136,7 +136,7 @@ def apply(
     after = effects(state, outcome, of.item, of.side, timeline)
     if outcome.onward.caution >= Onward.DROP_STRETCH.caution and _is_held(after, of, timeline):
         after = _because(released(after, event), row)
-    if outcome.red:
+    if outcome.red and state.status is not Status.ENDED:
         after = reddened(after, of.item)
     if outcome.words:
         after = with_(after, told=Told(reaction=row.id, branch=branch, at=state.since))

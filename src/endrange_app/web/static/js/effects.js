@@ -89,7 +89,7 @@ function lowered(state, { item, side }, degrees) {
 
 /** @type {(state: State, item: number) => State} */
 export function reddened(state, item) {
-  if (state.status === "ended" || state.counted) return state;
+  if (state.counted) return state;
   const reds = [...state.reds, item];
   return { ...state, reds, status: reds.length >= REDS ? "ended" : state.status, counted: true };
 }

@@ -153,7 +153,7 @@ export function apply(state, branch, of, event, timeline) {
   let after = effects(state, outcome, of, timeline);
   const drops = ONWARD.indexOf(outcome.onward) >= ONWARD.indexOf("drop_stretch");
   if (drops && isHeld(after, of, timeline)) after = because(released(after, event), row);
-  if (outcome.red) after = reddened(after, of.item);
+  if (outcome.red && state.status !== "ended") after = reddened(after, of.item);
   if (outcome.words) after = { ...after, told: { reaction: row.id, branch, at: state.since } };
   return byTheSpine(after, of, timeline);
 }
