@@ -39,7 +39,7 @@ RELEASED = """
   what kind, asked afterwards, is the same red  | 0 helper start; 30 client hurts; 31 client sensation sharp                          | stopped | 30  | reds=0 said=much_pain,sharp checks=much_pain!,sharp!
   and each of the two wants its answer          | 0 helper start; 30 client hurts; 31 client sensation sharp; 95 client recheck gone much_pain; 96 client ready; 97 helper resume | stopped | 30 | checks=sharp!
   sharp: gone after a minute, asked again later while going on | 0 helper start; 30 client sensation sharp; 95 client recheck gone; 96 client ready; 97 helper resume | running | 290 | checks=sharp locked=HIP_L
-  sharp and back after five minutes: the end    | 0 helper start; 30 client sensation sharp; 95 client recheck gone; 96 client ready; 97 helper resume; 335 client recheck still | ended | 528 | urgency=same_day
+  sharp and back after five minutes: the end    | 0 helper start; 30 client sensation sharp; 95 client recheck gone; 96 client ready; 97 helper resume; 335 client recheck still | ended | 636 | urgency=same_day
   sharp, still there after a minute: wait on    | 0 helper start; 30 client sensation sharp; 90 client recheck still                  | stopped | 30  | checks=sharp!
   sharp, still there after five                 | 0 helper start; 30 client sensation sharp; 90 client recheck still; 330 client recheck still | ended | 30 | urgency=same_day
   nobody answered in five minutes: still is still | 0 helper start; 30 client sensation sharp; 400 client recheck still              | ended   | 30  | urgency=same_day
@@ -101,7 +101,7 @@ LESS = """
   and only seated                               | 0 helper start; 30 client sensation dizzy; 150 client recheck gone; 151 client ready; 152 helper resume | running | 664 | off=0,1,2
   dizzy again                                   | 0 helper start; 30 client sensation dizzy; 150 client recheck gone; 155 client sensation dizzy | ended | 30 | urgency=same_day
   cramp: no more pushes, lightly                | 0 helper start; 20 client sensation cramp; 80 client recheck gone; 81 client ready; 82 helper resume | running | 0 | no_push=0,1,2 light=0,1,2
-  cramp again: this stretch is left             | 0 helper start; 20 client sensation cramp; 80 client recheck gone; 81 client ready; 82 helper resume; 100 client sensation cramp | stopped | 18 | dropped=0
+  cramp again: this stretch is left             | 0 helper start; 20 client sensation cramp; 80 client recheck gone; 81 client ready; 82 helper resume; 100 client sensation cramp | stopped | 27 | dropped=0
   a hard stop: never push into it               | 0 helper start; 30 helper sensation hard_stop                                       | running | 30  | eased=0
   panic: they decide                            | 0 helper start; 30 client sensation panic; 500 client ready; 501 helper resume      | running | 0   | reds=
   the helper slips                              | 0 helper start; 30 helper sensation slip; 40 helper ready; 41 helper resume         | running | 0   | eased=0

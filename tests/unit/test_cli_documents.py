@@ -38,7 +38,10 @@ def test_every_example_runs(
     }
 
     assert len(printed) == 5
-    assert all(one["version"] == 1 for one in printed.values())
+    versions = {line.split()[1]: one["version"] for line, one in printed.items()}
+    timeline = next(one for line, one in printed.items() if "--timeline" in line)
+    assert timeline["version"] == 2
+    assert {kind for kind, version in versions.items() if version != 1} <= {"plan"}
 
 
 def test_every_schema_is_linked() -> None:

@@ -37,8 +37,8 @@ def replay(
 
 def _timeline(path: Path) -> Timeline:
     found = read(path, Timeline)
-    if found.version != 1:
-        raise BadInput("version", f"should be 1, not {found.version}")
+    if found.version not in (1, 2):
+        raise BadInput("version", f"should be 1 or 2, not {found.version}")
     return found
 
 
