@@ -1,6 +1,7 @@
 """What both screens show at one moment: a reading of the state, never a change of it."""
 
 from enum import StrEnum
+from typing import Any
 
 from endrange.knowledge import Act, Urgency
 from endrange.session.asking import Prompt, breath, prompt
@@ -130,44 +131,60 @@ def at(state: SessionState, now: int, timeline: Timeline) -> View:
     """What is shown at a common-clock time; before the last event it is that event's time."""
     there = advance(state, now, timeline)
     segment = segment_at(timeline, there.position)
-    deepening = deepening_from(segment, timeline)
-    hurt = hurt_here(there, segment.item, timeline)
-    following = _following(there, segment, timeline)
-    waits = is_waiting(there, timeline)
-    way, breath_to_go = breath(segment, there.position)
     return View(
         status=there.status,
-        finished=there.position == total(timeline),
         position=there.position,
         segment=segment.index,
-        seconds_to_go=0 if waits else _seconds(_to_go(there, segment, timeline)),
-        session_seconds_to_go=_seconds(open_ms(there, there.position, total(timeline), timeline)),
-        may_deepen=deepening is not None and may_deepen(there, deepening, timeline),
-        rating_wanted=deepening is not None and is_rating_wanted(there, deepening, timeline),
-        eased=segment.item in there.eased,
-        hurt_here=hurt,
-        hurt_words=timeline.cards[segment.item].words_if_hurt if hurt else "",
-        said=said_here(there, timeline),
-        too_much=is_too_much(there, segment, timeline),
         goes_on=_goes_on(there, segment, timeline),
         cues=_let_go_or(there, segment, timeline),
         say=_say(there, segment, timeline),
-        next=following.index if following else None,
-        next_cues=cues_of(there, following, timeline) if following else None,
         check=_check(there, timeline),
         told=_told(there, timeline),
         urgency=there.urgency,
         prompt=prompt(there, timeline),
-        waiting=waits,
-        waited=there.waited // 1000,
-        effort_percent=effort_percent(there, segment),
-        stretch_limit=stretch_limit(there, segment.item, timeline),
-        pain_limit=pain_limit(there, segment.item, timeline),
-        target_degrees=_target(there, segment, deepening, timeline),
-        breath=way,
-        breath_to_go=breath_to_go,
-        count=count_at(segment, there.position),
+        **_of_time(there, segment, timeline),
+        **_of_range(there, segment, timeline),
+        **_of_breath(segment, there.position),
     )
+
+
+def _of_time(state: SessionState, segment: Segment, timeline: Timeline) -> dict[str, Any]:
+    waits = is_waiting(state, timeline)
+    following = _following(state, segment, timeline)
+    remaining = open_ms(state, state.position, total(timeline), timeline)
+    return {
+        "finished": state.position == total(timeline),
+        "seconds_to_go": 0 if waits else _seconds(_to_go(state, segment, timeline)),
+        "session_seconds_to_go": _seconds(remaining),
+        "next": following.index if following else None,
+        "next_cues": cues_of(state, following, timeline) if following else None,
+        "waiting": waits,
+        "waited": state.waited // 1000,
+    }
+
+
+def _of_range(state: SessionState, segment: Segment, timeline: Timeline) -> dict[str, Any]:
+    item = segment.item
+    deepening = deepening_from(segment, timeline)
+    hurt = hurt_here(state, item, timeline)
+    return {
+        "may_deepen": deepening is not None and may_deepen(state, deepening, timeline),
+        "rating_wanted": deepening is not None and is_rating_wanted(state, deepening, timeline),
+        "eased": item in state.eased,
+        "hurt_here": hurt,
+        "hurt_words": timeline.cards[item].words_if_hurt if hurt else "",
+        "said": said_here(state, timeline),
+        "too_much": is_too_much(state, segment, timeline),
+        "effort_percent": effort_percent(state, segment),
+        "stretch_limit": stretch_limit(state, item, timeline),
+        "pain_limit": pain_limit(state, item, timeline),
+        "target_degrees": _target(state, segment, deepening, timeline),
+    }
+
+
+def _of_breath(segment: Segment, position: int) -> dict[str, Any]:
+    way, to_go = breath(segment, position)
+    return {"breath": way, "breath_to_go": to_go, "count": count_at(segment, position)}
 
 
 def _to_go(state: SessionState, segment: Segment, timeline: Timeline) -> int:
