@@ -59,7 +59,7 @@ PLANTED: dict[str, list[Row]] = {
         (THINNER, when(question="pills", any_of=("yes",), details={"x": ("yes",)}), "when"),
         (THINNER, when(question="pills", any_of=("yes",), details={"often": ("x",)}), "when"),
     ],
-    "branches_know_no_dates": [
+    "branches_on_a_list_stay_open": [
         (SORE, {"only_if": (Trigger(question="pills", any_of=("yes",)),)}, "only_if"),
         (SORE, {"only_if": (Trigger(question="fall", since="weeks", below=6),)}, "only_if"),
     ],

@@ -14,6 +14,7 @@ from endrange.knowledge.goals import Goal, Population, Sport
 from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
 from endrange.knowledge.norms import Norm
+from endrange.knowledge.operations import Operation
 from endrange.knowledge.precautions import Precaution
 from endrange.knowledge.questions import Question
 from endrange.knowledge.reactions import Reaction
@@ -75,6 +76,8 @@ class Catalogue(Value):
     """Asked a day after a session; see ``aftercare.follow_up``."""
     followup_rules: Table[str, FollowUpRule] = NONE_YET
     severities: Table[str, Severity] = NONE_YET
+    operations: Table[str, Operation] = NONE_YET
+    """Where the rules after operations come from; the rules themselves are precautions."""
 
     def stretch(self, id_: str) -> Stretch:
         """Raises: UnknownId."""

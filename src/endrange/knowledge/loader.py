@@ -20,6 +20,7 @@ from endrange.knowledge.goals import Goal, Population, Sport
 from endrange.knowledge.joints import Joint
 from endrange.knowledge.measures import Measure
 from endrange.knowledge.norms import Norm
+from endrange.knowledge.operations import Operation
 from endrange.knowledge.precautions import Precaution
 from endrange.knowledge.questions import Question
 from endrange.knowledge.reactions import Reaction
@@ -45,6 +46,7 @@ TABLES: dict[str, type[Value]] = {
     "goals": Goal,
     "questions": Question,
     "precautions": Precaution,
+    "operations": Operation,
     "joints": Joint,
     "norms": Norm,
     "claims": Claim,
@@ -110,9 +112,21 @@ def read(folder: Path) -> tuple[Catalogue | None, list[CatalogueFault]]:
         name = file.relative_to(folder).as_posix()
         for kind, id_, fields in tables_in(name, file, faults):
             _add(kinds[kind], kind, id_, fields, name, faults)
+    _spread(kinds, faults)
     if faults:
         return None, faults
     return Catalogue.model_validate({"version": _version(folder, files), **kinds}), []
+
+
+def _spread(kinds: dict[str, dict[str, Value]], faults: list[CatalogueFault]) -> None:
+    """Each window of an operation is a precaution like any other."""
+    rules = kinds["precautions"]
+    for id_, operation in kinds["operations"].items():
+        for row in operation.precautions() if isinstance(operation, Operation) else ():
+            if row.id in rules:
+                problem = f"{row.id!r} is a rule already; give the window another id"
+                faults.append(CatalogueFault("operations.toml", f"{id_}.windows", problem))
+            rules[row.id] = row
 
 
 Tables = Iterator[tuple[str, str, dict[str, Any]]]

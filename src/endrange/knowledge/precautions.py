@@ -220,6 +220,10 @@ def _row_of_letters(given: Any) -> Any:
     return {mode: of_letter[letter] for mode, letter in zip(Mode, letters, strict=True)}
 
 
+Columns = Annotated[Table[Mode, Verdict], BeforeValidator(_row_of_letters)]
+"""A verdict for each technique column. May be written as in the rule tables: M C N N."""
+
+
 class Precaution(Value):
     """One row of the rule tables: what triggers it, what it reaches, what it decides."""
 
@@ -230,8 +234,8 @@ class Precaution(Value):
     settings: tuple[Setting, ...] = tuple(Setting)
     """Where it holds."""
     scope: Scope
-    verdicts: Annotated[Table[Mode, Verdict], BeforeValidator(_row_of_letters)]
-    """A column that is missing is unaffected. May be written as in the rule tables: M C N N."""
+    verdicts: Columns
+    """A column that is missing is unaffected."""
     modifications: tuple[Modification, ...] = ()
     urgency: Urgency | None = None
     """When to be seen: with an emergency always (none given: now), else as advice."""

@@ -30,17 +30,22 @@ _SIDE_OF = {"_L": Side.LEFT, "_R": Side.RIGHT}
 ENTRY_FIELDS = frozenset({"what", "area", "side", "on", "details"})
 
 
-def questions_for(asked: Asked, answers: Answers, catalogue: Catalogue) -> tuple[Question, ...]:
+def questions_for(
+    asked: Asked, answers: Answers, catalogue: Catalogue, on: date | None = None
+) -> tuple[Question, ...]:
     """The questions to put now, in order: ``full`` means all, those of every visit included.
 
     A follow-up is put once the question before it is answered, "don't know" included.
+
+    Args:
+        on: the day, for follow-ups that are put for some weeks only.
     """
     return tuple(
         question
         for question in catalogue.questions.values()
         if (asked is Asked.FULL or question.asked is asked)
         and all(trigger.question in answers for trigger in question.only_if)
-        and is_put(question, answers, catalogue) is not False
+        and is_put(question, answers, catalogue, on) is not False
     )
 
 

@@ -28,7 +28,7 @@ class Case:
     answers: Answers
     catalogue: Catalogue
     on: date | None = None
-    """None where only branches of the questionnaire are looked at, which know no dates."""
+    """Without it every date lies within any bounds."""
 
 
 def applies(row: Precaution | Population, case: Case) -> Truth:
@@ -70,9 +70,11 @@ def put(question: Question, case: Case) -> Truth:
     return group_holds(question.only_if, case)
 
 
-def is_put(question: Question, answers: Answers, catalogue: Catalogue) -> Truth:
-    """The same before any day is named: branches know no dates, which is a law."""
-    return put(question, Case(answers, catalogue))
+def is_put(
+    question: Question, answers: Answers, catalogue: Catalogue, on: date | None = None
+) -> Truth:
+    """The same for whoever asks. Without a day, a branch that hangs on one is open."""
+    return put(question, Case(answers, catalogue, on))
 
 
 def every(truths: Iterable[Truth]) -> Truth:

@@ -54,6 +54,7 @@ from endrange.knowledge.laws.numbers import (
     seconds_and_effort_are_plausible,
     weights_are_plausible,
 )
+from endrange.knowledge.laws.operations import no_week_is_left_out
 from endrange.knowledge.laws.people import (
     conditions_ask_first,
     goals_start_with_what_serves_them,
@@ -62,7 +63,7 @@ from endrange.knowledge.laws.people import (
 )
 from endrange.knowledge.laws.questions import (
     a_list_nobody_gave_is_missed,
-    branches_know_no_dates,
+    branches_on_a_list_stay_open,
     lists_are_made_of_entries,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
@@ -133,9 +134,10 @@ LAWS: tuple[Law, ...] = (
     words_are_honest,
     words_are_spelled,
     triggers_are_possible,
-    branches_know_no_dates,
+    branches_on_a_list_stay_open,
     lists_are_made_of_entries,
     a_list_nobody_gave_is_missed,
+    no_week_is_left_out,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
     movements_have_a_way_back,

@@ -74,13 +74,13 @@ def _possible(question: Question) -> set[str]:
     return {UNKNOWN, *listed, *(choice.id for choice in question.choices)}
 
 
-def branches_know_no_dates(catalogue: Catalogue) -> Complaints:
-    """Which questions are put hangs on plain answers, which a page can weigh by itself."""
+def branches_on_a_list_stay_open(catalogue: Catalogue) -> Complaints:
+    """A list or a day that nobody told closes no branch: what hangs on it is asked."""
     for question in catalogue.questions.values():
         for trigger in question.only_if:
             asked = catalogue.questions.get(trigger.question)
-            if asked and asked.kind in DATED:
-                problem = f"{asked.id} is a {asked.kind}; put a plain question before both"
+            if asked and asked.kind in DATED and UNKNOWN not in trigger.any_of:
+                problem = f"{asked.id} may be unknown; put unknown among any_of"
                 yield Complaint("questions", question.id, "only_if", problem)
 
 

@@ -59,6 +59,7 @@ POINTERS: dict[str, dict[str, str]] = {
         "scope.places_of": "followup_questions",
         "sources": "sources",
     },
+    "operations": {"sources": "sources"},
     "questions": {
         "only_if.question": "questions",
         "choices.area": "areas",
