@@ -33,6 +33,7 @@ from endrange.knowledge import (
     Trigger,
     Verdict,
 )
+from endrange.knowledge.operations import Operation, Window
 from endrange.screening import Clearance, Finding, Setting, StretchClearance
 from endrange.values import ByRole, Side, Value
 
@@ -209,6 +210,27 @@ def precaution(id_: str, on: str, verdict: Verdict, **changes: Any) -> Precautio
         "sources": OURS,
     }
     return Precaution.model_validate(fields | changes)
+
+
+def window(id_: str, *weeks: int, **changes: Any) -> Window:
+    """What holds in some weeks; without changes, not now in all four columns."""
+    return Window.model_validate({"id": id_, "weeks": weeks, "verdicts": "N N N N"} | changes)
+
+
+def operation(id_: str = "SX-1", **changes: Any) -> Operation:
+    """An operation on the knee, listed as ``knee``."""
+    fields: dict[str, Any] = {
+        "id": id_,
+        "title": "New knee",
+        "what": ("knee",),
+        "scope": Scope(places_of="operations"),
+        "published": "Nothing.",
+        "because": "A reason in plain words.",
+        "ask": "May it be moved?",
+        "grade": "ours",
+        "sources": OURS,
+    }
+    return Operation.model_validate(fields | changes)
 
 
 def dose(repetitions: int = 3, effort_percent: int | None = None, **seconds: int) -> Dose:

@@ -43,6 +43,7 @@ NOTHING_AMISS: Mapping[str, object] = {
     "arthritis": NO,
     "bones": "not_told",
     "supple": "no",
+    "operations": NO,
     "nerves": NO,
     "heart_vessels": NO,
     "blood_pressure": "normal",
@@ -74,13 +75,9 @@ MILD_FOLLOW_UPS: Mapping[str, object] = {
     "pelvic_pain": NO,
     "fracture": NO,
     "fracture_state": "united",
-    "surgery": NO,
-    "surgery_weeks": 20,
+    "operation_signs": NO,
     "dislocation": NO,
     "dislocation_when": "once_long_ago",
-    "implant": NO,
-    "hip_replacement": NO,
-    "shoulder_replacement": NO,
     "arthritis_state": "quiet",
     "rheumatoid": NO,
     "back_after_little": NO,
@@ -145,9 +142,12 @@ def days() -> st.SearchStrategy[date | None]:
 
 
 @st.composite
-def entries(draw: st.DrawFn, question: Question, catalogue: Catalogue) -> Entry:
+def entries(
+    draw: st.DrawFn, question: Question, catalogue: Catalogue, among: tuple[str, ...] = ()
+) -> Entry:
     """One of the things that can be listed, at one of its places, more or less well known."""
-    choice = draw(st.sampled_from(question.choices))
+    some = [choice for choice in question.choices if not among or choice.id in among]
+    choice = draw(st.sampled_from(some))
     where = draw(st.one_of(st.none(), places(catalogue))) if choice.anywhere else None
     if choice.area:
         paired = catalogue.areas[choice.area].paired
@@ -170,7 +170,7 @@ def people(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Answer]:
         for trigger in draw(st.sampled_from(row.when)):
             _suffer(draw, trigger, told, catalogue)
         where = row.scope.places_of
-        if where and draw(st.booleans()):
+        if where and catalogue.questions[where].kind is QuestionKind.AREAS and draw(st.booleans()):
             somewhere = draw(st.lists(places(catalogue), min_size=1, max_size=3))
             told[where] = Answer(value=YES, places=tuple(somewhere))
     for id_ in draw(_up_to(3, sorted(catalogue.questions))):
@@ -184,11 +184,35 @@ def _suffer(
     draw: st.DrawFn, trigger: Trigger, told: dict[str, Answer], catalogue: Catalogue
 ) -> None:
     """Answer so that a trigger holds, and so that its question is put."""
-    number = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
-    value = draw(st.sampled_from(trigger.any_of)) if trigger.any_of else number
-    told[trigger.question] = Answer(value=value)
-    for opener in catalogue.questions[trigger.question].only_if:
+    question = catalogue.questions[trigger.question]
+    if question.kind is QuestionKind.ENTRIES:
+        told[question.id] = _listed(draw, trigger, told.get(question.id), catalogue)
+    else:
+        number = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
+        value = draw(st.sampled_from(trigger.any_of)) if trigger.any_of else number
+        told[question.id] = Answer(value=_day(trigger).isoformat() if trigger.since else value)
+    for opener in question.only_if:
         _suffer(draw, opener, told, catalogue)
+
+
+def _listed(
+    draw: st.DrawFn, trigger: Trigger, before: Answer | None, catalogue: Catalogue
+) -> Answer:
+    """What was listed before and one entry more, that meets the trigger."""
+    question = catalogue.questions[trigger.question]
+    what = draw(st.sampled_from(trigger.any_of or ("yes",)))
+    if what == UNKNOWN:
+        return Answer(value=UNKNOWN)
+    entry = draw(entries(question, catalogue, () if what == YES else (what,)))
+    details = {id_: may[0] for id_, may in trigger.details.items() if may[0] != UNKNOWN}
+    meant = entry.replace(on=_day(trigger), details={**entry.details, **details})
+    return Answer(value=YES, entries=((before.entries if before else ()) + (meant,))[-3:])
+
+
+def _day(trigger: Trigger) -> date:
+    """A day within the bounds of a trigger, next to one of them."""
+    count = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
+    return TODAY - timedelta(days=int(count) * (trigger.since.days if trigger.since else 1))
 
 
 def _up_to(most: int, things: list) -> st.SearchStrategy[list]:

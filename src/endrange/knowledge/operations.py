@@ -37,7 +37,7 @@ class Window(Value):
     weeks: tuple[int, int] | tuple[int]
     """From this completed week, to before that one; without a second one, for good."""
     what: tuple[str, ...] = ()
-    """Only these of the operation's entries."""
+    """Only these of the operation’s entries."""
     details: Details = NO_DETAILS
     """Only entries that say so, or do not say; besides the details of the operation."""
     scope: Scope | None = None
@@ -45,7 +45,7 @@ class Window(Value):
     verdicts: Columns
     modifications: tuple[Modification, ...] = ()
     because: str = ""
-    """In place of the operation's words."""
+    """In place of the operation’s words."""
 
     @model_validator(mode="after")
     def _is_wholly_before_or_after_week_twelve(self) -> "Window":
@@ -111,7 +111,7 @@ class Operation(Value):
 def _in_words(window: Window) -> str:
     start, *end = window.weeks
     if not end:
-        return f"from week {start}" if start else "for good"
+        return f"from week {start}"
     return f"weeks {start} to {end[0]}" if start else f"the first {end[0]} weeks"
 
 
@@ -120,6 +120,6 @@ def _changes_if(window: Window) -> str:
     if len(window.weeks) == 1:
         return "It stays so, unless the surgeon sets tighter limits."
     return (
-        f"Week {window.weeks[1]} since the operation is completed, or the surgeon's written limits "
+        f"Week {window.weeks[1]} since the operation is completed, or the surgeon’s written limits "
         "are recorded."
     )

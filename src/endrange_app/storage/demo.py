@@ -56,6 +56,7 @@ WELL: dict[str, object] = DOOR | {
     "arthritis": "no",
     "bones": "not_told",
     "supple": "no",
+    "operations": "no",
     "nerves": "no",
     "heart_vessels": "no",
     "blood_pressure": "normal",
@@ -72,10 +73,8 @@ BEN: dict[str, object] = WELL | {
     "age": 58,
     "bones_ever": "yes",
     "fracture": "no",
-    "surgery": "no",
     "dislocation": ["shoulder_R"],
     "dislocation_when": "months_6",
-    "implant": "no",
     "eyes": "glaucoma",
 }
 """A right shoulder that came out more than once, years ago, and raised eye pressure."""

@@ -12,20 +12,20 @@ from endrange.knowledge.questions import Question
 def no_week_is_left_out(catalogue: Catalogue) -> Complaints:
     """Whatever is listed, and whatever is said of it, each of the first twelve weeks has a row."""
     question = catalogue.questions.get(LISTED_IN)
-    for choice in question.choices if question else ():
-        for said in _sayings(choice.id, question):
-            rows = [window for window in _windows(catalogue, choice.id, said)]
-            if missing := [str(week) for week in range(PROFESSIONAL_UNTIL) if not _in(rows, week)]:
-                told = ", ".join(f"{id_} {value}" for id_, value in said.items())
-                problem = f"{choice.id} {told}: no row for week {', '.join(missing)}; add one"
-                yield Complaint("questions", LISTED_IN, "choices", problem)
+    for what, said in _sayings(question) if question else ():
+        rows = list(_windows(catalogue, what, said))
+        if missing := [str(week) for week in range(PROFESSIONAL_UNTIL) if not _in(rows, week)]:
+            told = ", ".join((what, *(f"{id_} {value}" for id_, value in said.items())))
+            problem = f"{told}: no row for week {', '.join(missing)}; add one"
+            yield Complaint("questions", LISTED_IN, "choices", problem)
 
 
-def _sayings(what: str, question: Question) -> Iterator[dict[str, str]]:
-    """Everything that can be said of an entry."""
-    details = question.details_of(what)
-    for chosen in product(*(detail.choices for detail in details)):
-        yield {detail.id: one.id for detail, one in zip(details, chosen, strict=True)}
+def _sayings(question: Question) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every entry, with everything that can be said of it."""
+    for what in (choice.id for choice in question.choices):
+        details = question.details_of(what)
+        for chosen in product(*(detail.choices for detail in details)):
+            yield what, {detail.id: one.id for detail, one in zip(details, chosen, strict=True)}
 
 
 def _windows(catalogue: Catalogue, what: str, said: dict[str, str]) -> Iterator[Window]:

@@ -108,6 +108,7 @@ class Questionnaire:
         part: str | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.today = timezone.localdate()
         self.full = full
         self.part = part
         self.asked = Asked.FULL if full else Asked.EVERY_VISIT
@@ -123,7 +124,11 @@ class Questionnaire:
     @property
     def questions(self) -> list[Question]:
         """All that could be put; follow-ups come and go with the answers before them."""
-        return [q for q in self._standing if is_put(q, self.elsewhere, self.catalogue) is not False]
+        return [
+            q
+            for q in self._standing
+            if is_put(q, self.elsewhere, self.catalogue, self.today) is not False
+        ]
 
     @property
     def _standing(self) -> list[Question]:
@@ -164,7 +169,7 @@ class Questionnaire:
     @property
     def put(self) -> list[Question]:
         """Those of this page that are put, by what is answered so far."""
-        every = questions_for(self.asked, self.answers, self.catalogue)
+        every = questions_for(self.asked, self.answers, self.catalogue, self.today)
         return [question for question in every if self.part in (None, question.part)]
 
     def read(self, question: Question, sent: QueryDict) -> None:
@@ -177,14 +182,14 @@ class Questionnaire:
         ruled_out = {
             question.id
             for question in self.questions
-            if is_put(question, self.answers, self.catalogue) is False
+            if is_put(question, self.answers, self.catalogue, self.today) is False
         }
         return {id_: said for id_, said in self.answers.items() if id_ not in ruled_out}
 
     def _take(self, question: Question, raw: object) -> None:
         try:
-            today = timezone.localdate()
-            self.answers |= read_answers({question.id: raw}, self.catalogue, today=today)
+            read = read_answers({question.id: raw}, self.catalogue, today=self.today)
+            self.answers |= read
         except BadInput as refused:
             self.errors[question.id] = _said(question, refused)
 
