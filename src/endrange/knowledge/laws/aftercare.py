@@ -6,7 +6,7 @@ from endrange.knowledge.aftercare import HARM, NOT_ANSWERED, RECORDED, Severity,
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
 from endrange.knowledge.laws.questions import (
-    branches_know_no_dates,
+    branches_on_a_list_stay_open,
     lists_are_made_of_entries,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
@@ -15,7 +15,7 @@ from endrange.knowledge.laws.questions import (
 
 SAME = (
     triggers_are_possible,
-    branches_know_no_dates,
+    branches_on_a_list_stay_open,
     lists_are_made_of_entries,
     modifications_name_movements,
     red_flags_can_be_answered_with_unknown,
