@@ -27,6 +27,8 @@ KEYWORDS = {
     "gettext": SINGULAR,
     "gettext_lazy": SINGULAR,
     "gettext_noop": SINGULAR,
+    "noop": SINGULAR,
+    "lazy": SINGULAR,
     "ngettext": PLURAL,
     "ngettext_lazy": PLURAL,
     "pgettext": CONTEXT,

@@ -299,6 +299,11 @@ def is_english(text: str) -> bool:
     return not _language().knows(text) and text in languages.shipped_texts()
 
 
+def is_translated() -> bool:
+    """Whether the page is in another language than ours."""
+    return _language().code != languages.ENGLISH
+
+
 def _language() -> languages.Language:
     return languages.language(get_language() or languages.ENGLISH)
 

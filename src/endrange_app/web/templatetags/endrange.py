@@ -149,6 +149,12 @@ def spoken(text: str | None) -> str:
 
 
 @register.filter
+def quoted(title: str) -> SafeString | str:
+    """The title of a source, which is never translated."""
+    return format_html('<span lang="en">{}</span>', title) if words.is_translated() else title
+
+
+@register.filter
 def said_all(texts: Iterable[str], joint: str) -> SafeString:
     return format_html_join(joint, "{}", ((said(text),) for text in texts))
 
