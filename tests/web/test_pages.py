@@ -1,13 +1,17 @@
 """Every page: its frame, its queries, its links, and nothing that a strict browser would refuse."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from endrange import knowledge
+from endrange_app import web
 from endrange_app.storage import demo
 from endrange_app.storage.models import Client as ClientRow
 from endrange_app.storage.models import Visit
@@ -42,6 +46,16 @@ ENTRIES = [
     ("muscle", "semitendinosus"),
     ("source", "feland_2004"),
 ]
+
+
+def test_every_template_can_be_read():
+    """A part that no test happens to show still loads the filters it uses."""
+    folder = Path(web.__file__).parent / "templates"
+    names = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+
+    for name in names:
+        get_template(name)
+    assert "visits/summary_done.html" in names
 
 
 @pytest.fixture
