@@ -195,7 +195,7 @@ def test_every_public_action_is_in_the_table():
                "events_of", "still_open", "nothing_going", "check_in_force",
                "something_new", "further_on", "past", "answers_from"}  # fmt: skip
     inside = {"give_way"}  # part of the deeds that call it
-    nouns = (clinics, members, clients, intakes, visits, screenings, readings, plans, runs)
+    nouns = (clinics, members, own, clients, intakes, visits, screenings, readings, plans, runs)
     public = {
         f"{noun.__name__.rpartition('.')[2]}.{name}"
         for noun in nouns
@@ -209,7 +209,7 @@ def test_every_public_action_is_in_the_table():
 
     assert public == {
         "clinics.create", "clinics.update",
-        "members.add", "members.change_role", "members.end",
+        "members.add", "members.change_role", "members.end", "own.lay", "own.withdraw",
         "clients.create", "clients.update", "clients.tell", "clients.archive", "clients.restore",
         "intakes.invite", "intakes.revoke", "intakes.consent", "intakes.say", "intakes.send",
         "intakes.withdraw", "intakes.at_table", "intakes.accept",
