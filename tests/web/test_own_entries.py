@@ -52,6 +52,7 @@ def test_a_stretch_of_their_own_is_in_the_library_of_this_clinic_alone(owner, he
     address = reverse("stretch", args=["our_calf"])
     assert "Calf as we do it" in read(owner.get(address)).text("h1")
     assert other.get(address).status_code == 404
+    assert "Added by this clinic" in owner.get(address).content.decode()
     index = owner.get(reverse("library-index"))
     assert "our_calf" in {one["id"] for one in index.json()["stretches"]}
     assert index.headers["ETag"] != other.get(reverse("library-index")).headers["ETag"]
@@ -266,3 +267,11 @@ def test_catalogues_are_not_kept_without_end(owner, here, monkeypatch):
     assert second is not first
     assert second.precautions["BLD-01"].verdicts != first.precautions["BLD-01"].verdicts
     assert len(catalogues._ready) == 1
+
+
+def test_what_the_clinic_changed_says_so(owner):
+    lay(owner, STRICTER, "precautions", "")
+
+    page = owner.get(reverse("precaution", args=["BLD-01"])).content.decode()
+    assert "Changed by this clinic" in page
+    assert "this clinic" not in owner.get(reverse("precaution", args=["VTE-01"])).content.decode()

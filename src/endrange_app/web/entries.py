@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from endrange.knowledge import Catalogue, Source
 from endrange.values import Value
+from endrange_app.storage import catalogues
 
 Entry = TypeVar("Entry", bound=Value)
 
@@ -32,6 +33,15 @@ def entry_or_404(entries: Mapping[str, Entry], id_: str) -> Entry:
 
 def sources_of(ids: Iterable[str], catalogue: Catalogue) -> Sequence[Source]:
     return [catalogue.sources[id_] for id_ in ids if id_ in catalogue.sources]
+
+
+def own_mark(kind: str, id_: str, catalogue: Catalogue) -> str:
+    """Whether this clinic added an entry or changed one, in words; nothing for a shipped one."""
+    shipped = getattr(catalogues.of_anybody(), kind)
+    if id_ not in shipped:
+        return _("Added by this clinic")
+    changed = shipped[id_] is not getattr(catalogue, kind)[id_]
+    return _("Changed by this clinic") if changed else ""
 
 
 def resting_on(source: Source, catalogue: Catalogue) -> list[Link]:

@@ -9,7 +9,7 @@ from endrange.knowledge import Catalogue, Part
 from endrange.screening import overall
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.entries import entry_or_404, sources_of
+from endrange_app.web.entries import entry_or_404, own_mark, sources_of
 from endrange_app.web.shelf import area_name
 from endrange_app.web.telling import limit
 
@@ -36,6 +36,7 @@ def technique(request: MemberRequest, technique: str) -> HttpResponse:
     populations = catalogue.populations
     page = {
         "technique": entry,
+        "own_mark": own_mark("techniques", entry.id, catalogue),
         "dose": entry.default_dose,
         "side_seconds": entry.side_seconds(entry.default_dose),
         "steps": [(step, entry.cues[step.act]) for step in entry.steps],
@@ -149,6 +150,7 @@ def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
     asked = dict.fromkeys(trigger.question for group in entry.when for trigger in group)
     page = {
         "precaution": entry,
+        "own_mark": own_mark("precautions", entry.id, catalogue),
         "questions": [catalogue.questions[id_] for id_ in asked],
         "verdicts": [(words.MODES[mode], verdict) for mode, verdict in entry.verdicts.items()],
         "limits": [limit(one) for one in entry.modifications],

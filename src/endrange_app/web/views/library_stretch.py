@@ -27,7 +27,7 @@ from endrange.screening import overall, strain
 from endrange.values import Side
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.entries import entry_or_404, sources_of
+from endrange_app.web.entries import entry_or_404, own_mark, sources_of
 from endrange_app.web.shelf import area_name
 
 AT_HOME = "static_self"
@@ -66,6 +66,7 @@ def stretch(request: MemberRequest, stretch: str) -> HttpResponse:
         "side_seconds": chosen.side_seconds(chosen.default_dose),
         "score": list(score(entry, chosen, side)),
         "figure": _figure(entry),
+        "own_mark": own_mark("stretches", entry.id, catalogue),
         **_facts(entry, catalogue),
         **_around(entry, catalogue),
         "sources": sources_of(entry.sources, catalogue),

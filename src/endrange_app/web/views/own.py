@@ -97,4 +97,4 @@ def _start(name: str) -> dict[str, str]:
     file = SHIPPED / kind / f"{entry}.toml"
     known = kind in ONE_FILE_EACH and entry in getattr(catalogues.of_anybody(), kind)
     text = file.read_text(encoding="utf-8") if known and file.exists() else ""
-    return {"kind": kind, "entry": entry, "text": text}
+    return {"kind": kind, "entry": f"our_{entry}" if text else entry, "text": text}
