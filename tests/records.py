@@ -1,7 +1,7 @@
 """A whole small clinic in the database, made through the actions; and the values it stores."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from endrange.session import Card, Event, Segment, Timeline
 from endrange.values import ByRole, Role, Side
 from endrange_app.storage import accounts
 from endrange_app.storage.actions import (
+    adverse_events,
     clients,
     clinics,
     intakes,
@@ -23,7 +24,9 @@ from endrange_app.storage.actions import (
     screenings,
     visits,
 )
+from endrange_app.storage.aftermath import AdverseEvent, FollowUp
 from endrange_app.storage.demo import MAYA
+from endrange_app.storage.harm import AdverseReport
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.laid import ClinicianClearance, Restriction
 from endrange_app.storage.models import (
@@ -300,4 +303,36 @@ def own_file_of(house: House) -> OwnFile:
         text=OWN_TEXT,
         by=house.owner,
         at=house.visit.opened_at,
+    )
+
+
+def follow_up_of(house: House) -> FollowUp:
+    """Asked about a session of the open visit, which has not ended yet."""
+    at = house.visit.opened_at
+    return FollowUp.objects.create(
+        clinic=house.clinic,
+        client=house.client,
+        visit=house.visit,
+        session_at=at,
+        neck_work=False,
+        due_at=at + timedelta(hours=24),
+        token=f"{house.clinic.name:x<43}",
+        open_until=at + timedelta(days=14),
+    )
+
+
+def adverse_event_of(house: House) -> AdverseEvent:
+    """Mild harm of today."""
+    report = AdverseReport(
+        severity="1",
+        happened_on=house.visit.opened_at.date(),
+        what="A bruise.",
+        moment="hours_later",
+    )
+    return adverse_events.record(
+        by=house.practitioner,
+        client=house.client,
+        visit=house.visit,
+        report=report,
+        now=house.visit.opened_at,
     )

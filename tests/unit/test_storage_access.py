@@ -18,9 +18,12 @@ DOORS = {
     "visit": lambda house: house.visit,
     "reading": lambda house: house.reading,
     "run": lambda house: house.run,
+    "intake": lambda house: house.intake,
     "clinician_clearance": records.word_of,
     "restriction": records.restriction_of,
     "own_file": records.own_file_of,
+    "follow_up": records.follow_up_of,
+    "adverse_event": records.adverse_event_of,
 }
 
 
@@ -54,6 +57,9 @@ def test_every_kind_of_row_of_a_clinic_is_covered_or_reached_through_another():
     assert owned == {door.title().replace("_", "") for door in DOORS} | {
         "Membership",  # found by its user, access.membership
         "Screening",  # read with its visit
+        "Said",  # read with its intake
+        "FollowUpAnswers",  # read with its follow-up
+        "AdverseEntry",  # read with its event
         "Plan",  # read with its visit
         "RunEvent",  # read with its run
         "AuditEntry",  # has no page of its own

@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import Max, QuerySet
 from django.http import Http404
 
+from endrange_app.storage.aftermath import AdverseEvent, FollowUp
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.laid import ClinicianClearance, Restriction
 from endrange_app.storage.models import (
@@ -115,6 +116,32 @@ def restriction(member: Membership, id_: UUID | str) -> Restriction:
 def own_file(member: Membership, id_: UUID | str) -> OwnFile:
     """A file of the clinic's own entries. Raises: NotHere."""
     return _get(member, OwnFile.objects.of(member.clinic), id_)
+
+
+def follow_up(member: Membership, id_: UUID | str) -> FollowUp:
+    """With its client and visit. Raises: NotHere."""
+    rows = FollowUp.objects.of(member.clinic).select_related("client", "visit")
+    return _get(member, rows, id_)
+
+
+def follow_up_by_token(token: str, now: datetime) -> FollowUp:
+    """What a client's link asks a day after their session, with client and clinic.
+
+    Raises: NotHere once the link has run out.
+    """
+    rows = FollowUp.objects.select_related("client", "clinic", "visit").filter(open_until__gt=now)
+    found = rows.filter(token=token).first()
+    if found is None:
+        raise NotHere("nothing is asked under this link; tell your practitioner instead")
+    return found
+
+
+def adverse_event(member: Membership, id_: UUID | str) -> AdverseEvent:
+    """With its client. Raises: NotHere."""
+    rows = AdverseEvent.objects.of(member.clinic).select_related("client", "visit", "by")
+    row = _get(member, rows, id_)
+    row.client.clinic = member.clinic
+    return row
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

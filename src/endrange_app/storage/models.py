@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+import endrange_app.storage.aftermath
 import endrange_app.storage.intakes
 import endrange_app.storage.laid
 import endrange_app.storage.own  # noqa: F401  rows of this app too, in files of their own

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as noop
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance
-from endrange_app.storage import catalogues
+from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import screenings
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
@@ -102,17 +102,34 @@ class Standing:
     def is_emergency(self) -> bool:
         return self.screening is not None and self.screening.verdict == Verdict.EMERGENCY
 
-    @property
+    @cached_property
+    def is_overtaken(self) -> bool:
+        """A day after was answered, or harm written down, since today's answers were decided."""
+        if self.screening is None or self.is_closed:
+            return False
+        return lookback.something_since(self.visit, self.screening.at)
+
+    @cached_property
     def wants_all_questions(self) -> bool:
-        """Something new was said at the door, and the full questionnaire has not followed yet."""
-        if self.screening is None or self.screening.full or self.is_emergency:
+        """Something new was said at the door, or harm done, and not everything asked since."""
+        if self.screening is None or self.is_emergency:
+            return False
+        if self.is_overtaken and self._is_harmed:
+            return True
+        if self.screening.full:
             return False
         return screenings.something_new(self.screening, catalogues.of(self.visit.clinic))
 
     @property
+    def _is_harmed(self) -> bool:
+        catalogue = catalogues.of(self.visit.clinic)
+        decided = self.screening.at if self.screening else self.visit.opened_at
+        return lookback.harmed_since(self.visit.client, decided, catalogue)
+
+    @property
     def may_go_on(self) -> bool:
-        """Asked today all that is to be asked, and nothing said that ends it."""
-        return self.was_let_on and self.old_answers_of is None
+        """Asked today all that is to be asked, nothing said that ends it, nothing come in since."""
+        return self.was_let_on and self.old_answers_of is None and not self.is_overtaken
 
     @property
     def was_let_on(self) -> bool:
@@ -140,7 +157,8 @@ class Standing:
         if self.was_let_on and self.run and self.run.ended_at:
             return self._url("visit-summary")
         if not self.may_go_on:
-            return self._url("visit-screening")
+            again = self.was_let_on and self.old_answers_of is None
+            return self._url("visit-decision" if again else "visit-screening")
         return self._session or self._url("visit-plan" if self.plan else "visit-decision")
 
     def steps(self, here: str) -> list[Step]:

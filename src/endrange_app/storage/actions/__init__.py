@@ -5,10 +5,12 @@ and writes its audit entry inside the same transaction: both are kept, or neithe
 """
 
 from endrange_app.storage.actions import (
+    adverse_events,
     clearances,
     clients,
     clinics,
     decisions,
+    follow_ups,
     intakes,
     members,
     own,
@@ -21,10 +23,12 @@ from endrange_app.storage.actions import (
 )
 
 __all__ = [
+    "adverse_events",
     "clearances",
     "clients",
     "clinics",
     "decisions",
+    "follow_ups",
     "intakes",
     "members",
     "own",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from endrange import knowledge
 from endrange.knowledge import Answer, Catalogue
-from endrange.screening import Clearance, Finding, Imposed, Setting, screen
-from endrange_app.storage import catalogues
+from endrange.screening import Clearance, Finding, Imposed, Setting, aftermath, harm, screen
+from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import screenings
 from endrange_app.storage.laid import ClinicianClearance, Restriction
 from endrange_app.storage.models import Screening, User, Visit
@@ -21,7 +21,7 @@ def decide(visit: Visit, answers: Mapping[str, Answer], *, on: date) -> Clearanc
     """
     catalogue = catalogues.of(visit.clinic)
     setting = Setting(visit.clinic.setting)
-    imposed = tuple(_laid_on(visit, catalogue))
+    imposed = tuple(_laid_on(visit, catalogue, on))
     plain = screen(answers, catalogue, on=on, setting=setting, imposed=imposed)
     words = tuple(_words(visit, plain, on))
     if not words:
@@ -29,11 +29,13 @@ def decide(visit: Visit, answers: Mapping[str, Answer], *, on: date) -> Clearanc
     return screen(answers, catalogue, on=on, setting=setting, clearances=words, imposed=imposed)
 
 
-def _laid_on(visit: Visit, catalogue: Catalogue) -> Iterator[Imposed]:
+def _laid_on(visit: Visit, catalogue: Catalogue, on: date) -> Iterator[Imposed]:
     rows = Restriction.objects.filter(visit=visit, withdrawn_at__isnull=True)
     for row in rows.select_related("by").order_by("number"):
         by = f"{row.by.get_full_name()}, {timezone.localtime(row.at):%H:%M}"
         yield row.as_restriction().imposed(row.number, by, catalogue)
+    yield from aftermath(lookback.days_after(visit), catalogue, on)
+    yield from harm(lookback.harms(visit.client), catalogue)
 
 
 def _words(visit: Visit, plain: Clearance, on: date) -> Iterator[knowledge.ClinicianClearance]:
@@ -55,7 +57,8 @@ def _still_rests(row: ClinicianClearance, finding: Finding | None) -> bool:
 def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
     """Decide today's answers once more, because something was laid on or taken off.
 
-    Answers of another day are left alone: they are asked again before anybody goes on.
+    Answers of another day are left alone, and so are those of before harm was written down: they
+    are asked again before anybody goes on.
     Inside the transaction of the deed it follows from.
 
     Raises: BadInput once the visit is closed, or while its session is going.
@@ -63,6 +66,8 @@ def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
     latest = screenings.in_force(visit)
     on = timezone.localdate(now)
     if latest is None or timezone.localdate(latest.at) != on:
+        return None
+    if lookback.harmed_since(visit.client, latest.at, catalogues.of(visit.clinic)):
         return None
     answers = latest.as_answers()
     return screenings.record(

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from endrange.errors import BadInput
 from endrange.session import Event, EventKind, Status, Timeline, replay
-from endrange_app.storage.actions import audit
+from endrange_app.storage.actions import audit, follow_ups
 from endrange_app.storage.actions.plans import check_in_force
 from endrange_app.storage.actions.visits import give_way, still_open
 from endrange_app.storage.models import Plan, Run, RunEvent, User, Visit
@@ -129,6 +129,7 @@ def _append(run: Run, event: Event, number: int, *, by: User | None, now: dateti
     if run.ended_at is None and _is_over(run, event):
         run.ended_at = now
         run.save(update_fields=["ended_at"])
+        follow_ups.expect(by=by, visit=run.visit, now=now)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
 from endrange.screening import Clearance
-from endrange_app.storage import catalogues
+from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import audit
 from endrange_app.storage.actions.visits import give_way, nothing_going, still_open, take_consent
 from endrange_app.storage.models import Client, Screening, User, Visit
@@ -30,6 +30,7 @@ class FullBecause(StrEnum):
     EMERGENCY = "emergency"
     TOO_OLD = "too_old"
     SOMETHING_NEW = "something_new"
+    HARMED = "harmed"
 
 
 @transaction.atomic
@@ -149,8 +150,9 @@ def further_on(
 def full_because(client: Client, on: date, before: Past | None = None) -> FullBecause | None:
     """Why this client is asked all questions on a day; None: the few of every visit will do.
 
-    All: at the first visit, 12 weeks after the last time, after an emergency, and once something
-    new was said at the door (anything but no) that no full screening has followed yet.
+    All: at the first visit, 12 weeks after the last time, after an emergency or an adverse event,
+    and once something new was said at the door (anything but no) that no full screening has
+    followed yet.
 
     Args:
         before: their ``past``, if it is at hand.
@@ -164,6 +166,8 @@ def full_because(client: Client, on: date, before: Past | None = None) -> FullBe
     if on - timezone.localdate(full.at) >= FULL_AGAIN_AFTER:
         return FullBecause.TOO_OLD
     catalogue = catalogues.of(client.clinic)
+    if lookback.harmed_since(client, full.at, catalogue):
+        return FullBecause.HARMED
     is_new = any(something_new(row, catalogue) for row in before.since)
     return FullBecause.SOMETHING_NEW if is_new else None
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endrange.errors import BadInput
-from endrange_app.storage.actions import audit
+from endrange_app.storage.actions import audit, follow_ups
 from endrange_app.storage.models import Client, Run, RunEvent, User, Visit
 
 FORGOTTEN_AFTER = timedelta(hours=12)
@@ -82,10 +82,13 @@ def close(*, by: User, visit: Visit, now: datetime) -> Visit:
 
 
 def _close(visit: Visit, *, by: User, now: datetime, details: dict[str, bool]) -> None:
-    for run in Run.objects.filter(visit=visit, ended_at__isnull=True):
+    going = list(Run.objects.filter(visit=visit, ended_at__isnull=True))
+    for run in going:
         run.ended_at = now
         run.save(update_fields=["ended_at"])
         audit.record("run.ended_with_visit", run, by=by, now=now)
+    if going:
+        follow_ups.expect(by=by, visit=visit, now=now)
     visit.closed_at, visit.closed_by = now, by
     visit.save(update_fields=["closed_at", "closed_by"])
     audit.record("visit.closed", visit, by=by, now=now, details=details)

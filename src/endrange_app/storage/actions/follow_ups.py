@@ -1,0 +1,103 @@
+"""How a session was borne: asked a day later and, if it has not settled, on the third day."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from endrange.errors import BadInput
+from endrange.knowledge import Answer, Catalogue, Part
+from endrange.screening import DayAfter, aftermath
+from endrange_app.storage import catalogues, lookback
+from endrange_app.storage.actions import audit
+from endrange_app.storage.aftermath import FollowUp, FollowUpAnswers
+from endrange_app.storage.models import Run, User, Visit
+
+ASKED_AFTER = timedelta(hours=24)
+ASKED_AGAIN_AFTER = timedelta(hours=72)
+"""safety.md 6.5: at 24 h, and at 72 h if not settled."""
+OPEN_FOR = timedelta(days=14)
+"""ours: twice the week within which signs after work on the neck may still come (safety.md 6.5)."""
+
+
+@transaction.atomic
+def expect(*, by: User | None, visit: Visit, now: datetime) -> FollowUp | None:
+    """Ask a day from now, because a session of this visit has ended; none if none was held.
+
+    A second session of the same visit puts it off, and asks again where it was answered before.
+    """
+    runs = visit.runs.filter(events__kind="start").select_related("clinic").distinct()
+    held = list(runs)
+    if not held:
+        return None
+    row = FollowUp.objects.select_for_update().filter(visit=visit).first()
+    times = {
+        "session_at": now,
+        "due_at": now + ASKED_AFTER,
+        "open_until": now + OPEN_FOR,
+        "neck_work": any(_works_on_neck(run, catalogues.of(run.clinic)) for run in held),
+    }
+    if row is None:
+        row = FollowUp.objects.create(
+            clinic_id=visit.clinic_id,
+            client_id=visit.client_id,
+            visit=visit,
+            token=secrets.token_urlsafe(32),
+            **times,
+        )
+    else:
+        for name, value in times.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(times))
+    audit.record("follow_up.expected", row, by=by, now=now)
+    return row
+
+
+def _works_on_neck(run: Run, catalogue: Catalogue) -> bool:
+    """Whether a stretch of its timeline loads the neck; one we know no more may have."""
+    cards = run.as_timeline().cards
+    known = [catalogue.stretches.get(card.stretch) for card in cards]
+    return any(one is None or any(load.part is Part.NECK for load in one.loads) for one in known)
+
+
+@transaction.atomic
+def answer(
+    *, by: User | None, follow_up: FollowUp, answers: Mapping[str, Answer], now: datetime
+) -> FollowUpAnswers:
+    """Keep what was answered; the latest counts at the next screening.
+
+    Where it has not settled it is asked once more on the third day.
+
+    Raises: BadInput for the client (``by`` is None) once the link has run out.
+    """
+    row = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if by is None and now >= row.open_until:
+        raise BadInput("follow_up", "this link has run out; tell your practitioner instead")
+    said = FollowUpAnswers.objects.create(
+        clinic_id=row.clinic_id,
+        follow_up=row,
+        answers={id_: one.model_dump(mode="json") for id_, one in answers.items()},
+        by=by,
+        at=now,
+    )
+    third_day = row.session_at + ASKED_AGAIN_AFTER
+    if now < third_day and what_it_means(row, said):
+        row.due_at = third_day
+    row.answered_at = now
+    row.save(update_fields=["due_at", "answered_at"])
+    audit.record("follow_up.answered", said, by=by, now=now)
+    return said
+
+
+def what_it_means(follow_up: FollowUp, said: FollowUpAnswers) -> list[str]:
+    """Ids of the rules that these answers lay on the next session."""
+    on = timezone.localdate(said.at)
+    day = DayAfter(
+        session_on=timezone.localdate(follow_up.session_at),
+        answered_on=on,
+        answers=lookback.told(follow_up, said),
+    )
+    found = aftermath((day,), catalogues.of(follow_up.clinic), on)
+    return [one.row.id for one in found]

@@ -1,0 +1,64 @@
+"""What sessions left behind, as screening takes it: days after, and harm. Only reads."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, Q
+from django.utils import timezone
+
+from endrange.knowledge import NECK_WORK, NO, YES, Answer, Catalogue
+from endrange.screening import DayAfter, Harm
+from endrange_app.storage.aftermath import AdverseEntry, EntryKind, FollowUp, FollowUpAnswers
+from endrange_app.storage.models import Client, Visit
+
+LONGEST_TITLE = 80
+
+
+def days_after(visit: Visit) -> Iterator[DayAfter]:
+    """Every earlier visit of this client that held a session, the latest first."""
+    rows = FollowUp.objects.filter(client=visit.client_id, visit__number__lt=visit.number)
+    rows = rows.prefetch_related("said").order_by("-visit__number")
+    for since, row in enumerate(rows):
+        said = max(row.said.all(), key=lambda one: (one.at, one.pk), default=None)
+        yield DayAfter(
+            session_on=timezone.localdate(row.session_at),
+            answered_on=timezone.localdate(said.at) if said else None,
+            answers=told(row, said) if said else {},
+            sessions_since=since,
+        )
+
+
+def told(follow_up: FollowUp, said: FollowUpAnswers) -> dict[str, Answer]:
+    """What was answered, with what the record answers."""
+    return said.as_answers() | recorded(follow_up)
+
+
+def recorded(follow_up: FollowUp) -> dict[str, Answer]:
+    return {NECK_WORK: Answer(value=YES if follow_up.neck_work else NO)}
+
+
+def harms(client: Client) -> Iterator[Harm]:
+    """Each adverse event of a client as its latest report tells it."""
+    for row in _latest_reports(client):
+        report = row.as_report()
+        title = report.what if len(report.what) <= LONGEST_TITLE else f"{report.what[:77]}..."
+        yield Harm(on=report.happened_on, title=title, severity=report.severity)
+
+
+def _latest_reports(client: Client) -> list[AdverseEntry]:
+    rows = AdverseEntry.objects.filter(event__client=client, kind=EntryKind.REPORT)
+    return list({row.event_id: row for row in rows.order_by("at", "number")}.values())
+
+
+def harmed_since(client: Client, at: datetime, catalogue: Catalogue) -> bool:
+    """Whether harm was written down since, of a severity after which everything is asked again."""
+    again = [one.id for one in catalogue.severities.values() if one.rescreens]
+    later = AdverseEntry.objects.filter(event__client=client, at__gt=at, severity__in=again)
+    return later.exists()
+
+
+def something_since(visit: Visit, at: datetime) -> bool:
+    """Whether a day after was answered, or harm written down, since a moment. One query."""
+    said = FollowUpAnswers.objects.filter(follow_up__client=visit.client_id, at__gt=at)
+    written = AdverseEntry.objects.filter(event__client=visit.client_id, at__gt=at)
+    return Visit.objects.filter(Q(Exists(said)) | Q(Exists(written)), pk=visit.pk).exists()
