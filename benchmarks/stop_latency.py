@@ -178,7 +178,7 @@ async def stops(rooms: list[Room]) -> tuple[list[float], list[float], int]:
         pressed = time.perf_counter()
         sent.append((room, await room[1].say("stop"), pressed))
         await asyncio.sleep(BETWEEN_STOPS)
-    await asyncio.sleep(3)
+    await _until_told(sent)
     heard = [1000 * (room[0].heard[name] - at) for room, name, at in sent if name in room[0].heard]
     both = [
         1000 * (max(device.written[name] for device in room) - at)
@@ -186,6 +186,14 @@ async def stops(rooms: list[Room]) -> tuple[list[float], list[float], int]:
         if all(name in device.written for device in room)
     ]
     return heard, both, 2 * len(sent) - len(heard) - len(both)
+
+
+async def _until_told(sent: list[tuple[Room, str, float]]) -> None:
+    """Wait for the last word; what takes longer than this is counted as lost."""
+    for _ in range(300):
+        if all(name in device.written for room, name, _ in sent for device in room):
+            return
+        await asyncio.sleep(0.1)
 
 
 def _worked(process: int) -> float:

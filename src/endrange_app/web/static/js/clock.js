@@ -1,11 +1,10 @@
 // @ts-check
 /** The session's common clock: milliseconds since the run was opened, as the server counts them. */
 
-const KEPT = 12; // answers looked at: about a minute of them
-const BEST = 3; // quickest of these; their median is taken
+const KEPT = 40; // answers looked at: about two minutes of them
 
 export class Clock {
-  /** @type {{offset: number, trip: number}[]} */
+  /** @type {{least: number, most: number}[]} what each answer leaves possible */
   #answers = [];
   #offset = 0;
   #local;
@@ -26,18 +25,25 @@ export class Clock {
   }
 
   /**
-   * Learn from one answer: the server's time, and when the question left (device clock).
-   * A quick answer is a good one: the server's time lies in the middle of a short trip.
+   * Learn from one answer: the server's time, and when the question left (device clock). The server
+   * looked at its clock after the question left and before the answer came. Of many answers the
+   * narrowest limits count, each way on its own: one quick way there and another one back suffice.
    * @param {number} server
    * @param {number} asked
    */
   learn(server, asked) {
-    const trip = this.#local() - asked;
-    this.#answers.push({ offset: server - (asked + trip / 2), trip });
+    this.#answers.push({ least: server - this.#local(), most: server - asked });
     this.#answers = this.#answers.slice(-KEPT);
-    const best = [...this.#answers].sort((a, b) => a.trip - b.trip).slice(0, BEST);
-    const offsets = best.map((answer) => answer.offset).sort((a, b) => a - b);
-    this.#offset = offsets[Math.floor((offsets.length - 1) / 2)] ?? 0;
+    while (this.#least > this.#most) this.#answers.shift(); // one clock has been set since
+    this.#offset = (this.#least + this.#most) / 2;
+  }
+
+  get #least() {
+    return Math.max(...this.#answers.map(({ least }) => least));
+  }
+
+  get #most() {
+    return Math.min(...this.#answers.map(({ most }) => most));
   }
 
   /** Take a first, rough time, and forget answers from before: the device may have slept. */

@@ -12,8 +12,8 @@ import { buzz, keepAwake, letSleep } from "./wake.js";
 
 /** @typedef {import("./machine.js").View} View */
 
-const PINGS_AT_FIRST = 8;
-const QUICKLY = 150; // milliseconds between the first questions about the time
+const PINGS_AT_FIRST = 16;
+const QUICKLY = 120; // milliseconds between the first questions about the time
 const STEADILY = 3000;
 const LOOK_EVERY = 1000; // for what waits to be sent again, and whether it was heard
 const AHEAD = 2000; // tones are planned so many milliseconds before they are due

@@ -44,7 +44,8 @@ export class Sound {
     const notes = TONES[phase];
     if (!notes || !this.on || this.#context?.state !== "running") return;
     if (inMilliseconds < -LATE || this.#planned.has(name)) return;
-    const start = this.#now(this.#context) + Math.max(0, inMilliseconds) / 1000;
+    const due = this.#heard(this.#context) + inMilliseconds / 1000;
+    const start = Math.max(due, this.#context.currentTime);
     this.#planned.set(name, notes.map((note) => this.#play(note, start)));
   }
 
@@ -61,12 +62,14 @@ export class Sound {
     this.forget();
   }
 
-  /** The sound card's time at this very moment; ``currentTime`` alone moves in small steps. */
-  #now(/** @type {AudioContext} */ context) {
+  /**
+   * The sound card's time of what is heard at this very moment. ``currentTime`` is what it prepares:
+   * some 40 ms ahead of the loudspeaker here, more over the air.
+   */
+  #heard(/** @type {AudioContext} */ context) {
     const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {};
     if (!contextTime || !performanceTime) return context.currentTime;
-    const now = contextTime + (performance.now() - performanceTime) / 1000;
-    return Math.max(context.currentTime, now);
+    return contextTime + (performance.now() - performanceTime) / 1000;
   }
 
   /**
