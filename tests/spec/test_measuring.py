@@ -14,12 +14,16 @@ from endrange.assessment import (
     written,
 )
 from endrange.errors import BadInput
-from endrange.knowledge import Convention, EndFeel, Place, load
+from endrange.knowledge import Convention, EndFeel, MeasurementError, Place, PublishedError, load
+from endrange.knowledge.laws.measuring import implied_change, published_errors_add_up
 from endrange.values import Side
-from tests.builders import reading
+from tests.builders import catalogue, measure, reading
 from tests.tables import rows
 
 KNOWN = load()
+ERROR = MeasurementError(
+    same_examiner=2.5, other_examiner=3.7, assumed=False, basis="test", sources=("ours",)
+)
 POPLITEAL = KNOWN.measure("knee_ext_9090")
 
 WRITTEN = """
@@ -160,12 +164,12 @@ def test_no_block_is_no_answer():
 
 
 def test_every_joint_that_is_measured_has_a_place_on_the_body_map():
-    for measure in KNOWN.measures.values():
-        felt = reading(40, measure=measure.id, end_feel=EndFeel.SPRINGY)
+    for each in KNOWN.measures.values():
+        felt = reading(40, measure=each.id, end_feel=EndFeel.SPRINGY)
         answer = as_answer(assess([felt], KNOWN).blocks, KNOWN)
 
         assert answer is not None
-        assert measure.joint in KNOWN.areas[answer.places[0].area].joints
+        assert each.joint in KNOWN.areas[answer.places[0].area].joints
 
 
 ERRORS = """
@@ -224,3 +228,45 @@ def test_a_clinics_own_error_replaces_the_table_for_what_it_was_found_with():
     tape = KNOWN.measure("pec_minor_length")
     inches = own.replace(measure=tape.id, instrument="tape measure")
     assert error_of(tape, "tape measure", same_examiner=True, own=(inches,)).basis.endswith(" cm.")
+
+
+PRINTED = """
+  study               | sem  | printed | is | rounded
+  Fletcher and Bandy  | 2.3  | 5.4     | 90 | 0.1
+  Fletcher and Bandy  | 4.1  | 9.6     | 90 | 0.1
+  Anwar               | 1.5  | 3.5     | 90 | 0.1
+  Anwar               | 2.9  | 6.8     | 90 | 0.1
+  Angle Meter         | 1.65 | 4.57    | 95 | 0.01
+  Konor, inclinometer | 1.3  | 3.7     | 95 | 0.1
+  Konor, inclinometer | 1.4  | 3.8     | 95 | 0.1
+  Rosa                | 0.41 | 1.14    | 95 | 0.01
+  Neto, straight leg  | 2.6  | 7       | 95 | 1
+  Neto, knee          | 2.9  | 8       | 95 | 1
+"""
+
+
+@pytest.mark.parametrize("row", rows(PRINTED), ids=lambda row: f"{row['study']} {row['sem']}")
+def test_a_printed_change_belongs_to_one_confidence(row):
+    """MDC95 = 2.772 SEM, MDC90 = 2.326 SEM; offered as the other one, the row is refused."""
+    line = PublishedError(
+        instrument="inclinometer",
+        same_examiner=True,
+        sem=row["sem"],
+        change=row["printed"],
+        rounded_to=row["rounded"],
+        source="ours",
+    )
+
+    def complaints(confidence):
+        told = line.replace(confidence=confidence)
+        known = catalogue(measures=(measure(error=ERROR.replace(published=(told,))),))
+        return [complaint.problem for complaint in published_errors_add_up(known)]
+
+    right, wrong = int(row["is"]), 185 - int(row["is"])
+    assert complaints(right) == []
+    assert f"it is the {right} % one" in complaints(wrong)[0]
+
+
+def test_the_two_factors():
+    assert implied_change(1, 95) == pytest.approx(2.772, abs=0.0005)
+    assert implied_change(1, 90) == pytest.approx(2.326, abs=0.0005)
