@@ -136,7 +136,7 @@ def test_what_is_known_stands_on_the_page_with_room_for_more() -> None:
     page = render_to_string("visits/question.html", {"asking": asking})
 
     assert len(asking.entries) == 3
-    assert '<option value="left" selected>Left</option>' in page
+    assert 'name="q.operations.0.side" value="left" checked' in page
     assert 'value="2026-03-01"' in page
     assert page.count("Nothing more") == 2
     assert "checked" in render_to_string("visits/question.html", {"asking": fall})

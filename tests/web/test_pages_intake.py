@@ -280,6 +280,15 @@ def test_an_emergency_brings_the_red_page_and_is_not_sent_off_as_done(intake, ph
     assert "has seen this page" in browser.get(review_of(intake)).content.decode()
 
 
+def test_what_to_do_is_said_to_whoever_holds_the_phone(intake, phone, browser, here):
+    alone = "Say what you answered here, in these words."
+
+    assert alone in phone.get(address(intake, page=TODAY)).content.decode()
+    table = browser.get(reverse("visit-screening", args=[here.visit.pk])).content.decode()
+    assert alone not in table
+    assert "Say what was answered here, in these words." in table
+
+
 def test_an_answer_given_by_mistake_can_be_changed(intake, phone):
     phone.post(address(intake), form(TODAY, **RED))
     red = phone.get(address(intake)).content.decode()

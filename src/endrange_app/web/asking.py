@@ -1,7 +1,7 @@
 """An intake as the pages of a phone: what is asked on each, what is answered, what is open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -86,7 +86,8 @@ class Leaves:
     @cached_property
     def all(self) -> list[Leaf]:
         everything = Questionnaire(self.catalogue, full=True, known=self.known).parts()
-        askings = everything | self.form.parts()
+        others = {part: [replace(one, spots=()) for one in row] for part, row in everything.items()}
+        askings = others | self.form.parts()
         return [self._leaf(number, askings) for number in range(1, self.total + 1)]
 
     @property
@@ -210,7 +211,8 @@ def for_script(
             for question in catalogue.questions.values()
         },
         "red": [
-            flag(row) | {"when": [[_trigger(trigger) for trigger in group] for group in row.when]}
+            flag(row, alone=alone)
+            | {"when": [[_trigger(trigger) for trigger in group] for group in row.when]}
             for row in red_flags(catalogue, setting)
         ],
     }

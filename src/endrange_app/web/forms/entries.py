@@ -26,6 +26,12 @@ class Picked:
     value: str
     word: str
     chosen: bool
+    is_sided: bool = False
+    """Left and right are two."""
+    is_anywhere: bool = False
+    """Where it is, is asked too."""
+    details: str = ""
+    """Ids of what else is asked of it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Asked:
     """One more thing that is asked of an entry."""
 
     name: str
+    id: str
     text: str
     options: tuple[Picked, ...]
 
@@ -149,8 +156,8 @@ def _row(question: Question, catalogue: Catalogue, number: int, written: Written
     return EntryRow(
         name=name,
         number=number + 1,
-        what=_picks([(one.id, one.text) for one in question.choices], written.get("what")),
-        areas=_picks(map(_of_area, areas), written.get("area")) if anywhere else (),
+        what=tuple(_what(one, question, catalogue, written) for one in question.choices),
+        areas=tuple(_where(area, written) for area in areas),
         sides=_picks(sides, written.get("side")) if sided else (),
         on=written.get("on", ""),
         is_day_unknown="on.unknown" in written,
@@ -163,14 +170,27 @@ def _is_sided(choice: Choice, catalogue: Catalogue) -> bool:
     return choice.area is not None and catalogue.areas[choice.area].paired
 
 
-def _of_area(area: Area) -> tuple[str, str]:
-    return area.id, words.said(area.name)
+def _what(choice: Choice, question: Question, catalogue: Catalogue, written: Written) -> Picked:
+    return Picked(
+        value=choice.id,
+        word=words.said(choice.text),
+        chosen=choice.id == written.get("what"),
+        is_sided=_is_sided(choice, catalogue),
+        is_anywhere=choice.anywhere,
+        details=" ".join(detail.id for detail in question.details_of(choice.id)),
+    )
+
+
+def _where(area: Area, written: Written) -> Picked:
+    chosen = area.id == written.get("area")
+    return Picked(area.id, words.said(area.name), chosen, is_sided=area.paired)
 
 
 def _detail(name: str, detail: Detail, written: Written) -> Asked:
     options = [*((one.id, one.text) for one in detail.choices), (UNKNOWN, _("Don’t know"))]
     return Asked(
         name=f"{name}.{detail.id}",
+        id=detail.id,
         text=detail.text,
         options=_picks(options, written.get(detail.id, UNKNOWN)),
     )

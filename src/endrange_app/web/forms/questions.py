@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -50,6 +50,7 @@ class Spot:
     """One area of the list, with a box for each of its sides."""
 
     name: str
+    is_paired: bool
     boxes: tuple[Option, ...]
 
 
@@ -60,6 +61,8 @@ class Asking:
     question: Question
     options: tuple[Option, ...]
     spots: tuple[Spot, ...]
+    """The list of places; empty where the page makes it from its one copy."""
+    places: frozenset[str]
     entries: tuple[EntryRow, ...]
     typed: str
     unknown: bool
@@ -84,8 +87,9 @@ class Asking:
         return any(option.chosen and option.value == YES for option in self.options)
 
     @property
-    def chosen_places(self) -> int:
-        return sum(box.chosen for spot in self.spots for box in spot.boxes)
+    def chosen(self) -> str:
+        """The places chosen so far, as the boxes of the list send them."""
+        return " ".join(sorted(self.places))
 
 
 class Questionnaire:
@@ -232,7 +236,8 @@ class Questionnaire:
         return Asking(
             question=question,
             options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
-            spots=tuple(_spot(area, places) for area in areas),
+            spots=tuple(spot(area, places) for area in areas),
+            places=frozenset(places),
             entries=self._entry_rows(question),
             typed="" if value == UNKNOWN else value,
             unknown=value == UNKNOWN,
@@ -271,13 +276,14 @@ def _options(question: Question) -> tuple[tuple[str, str], ...]:
     return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, WORDS[UNKNOWN]))
 
 
-def _spot(area: Area, chosen: set[str]) -> Spot:
+def spot(area: Area, chosen: Container[str] = ()) -> Spot:
     sides = (Side.LEFT, Side.RIGHT) if area.paired else (Side.MIDLINE,)
     keys = [
         (f"{area.id}:{side.value}", words.SIDES[side] if area.paired else _("Here"))
         for side in sides
     ]
-    return Spot(area.name, tuple(Option(key, word, key in chosen) for key, word in keys))
+    boxes = tuple(Option(key, word, key in chosen) for key, word in keys)
+    return Spot(area.name, area.paired, boxes)
 
 
 def _place(name: str) -> Place:

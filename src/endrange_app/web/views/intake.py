@@ -22,7 +22,7 @@ from endrange.screening import Setting
 from endrange_app.storage import access, actions, catalogues
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.intakes import Intake
-from endrange_app.web import asking, delivery
+from endrange_app.web import asking, delivery, pointing
 from endrange_app.web.asking import Leaves
 from endrange_app.web.words import Words
 
@@ -169,6 +169,7 @@ def _page(
         "red": red,
         "for_script": asking.for_script(leaves.catalogue, setting, alone=True),
         "seen": timezone.now().isoformat(),
+        "figure": pointing.figure(leaves.catalogue),
     }
     return render(request, "intake/answer.html", page, status=status)
 

@@ -15,7 +15,7 @@ from endrange.errors import BadInput
 from endrange.knowledge import Answer
 from endrange.screening import Setting, urgent
 from endrange_app.storage import access, actions, told
-from endrange_app.web import asking, delivery, reviewing, words
+from endrange_app.web import asking, delivery, pointing, reviewing, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.questions import Questionnaire
@@ -123,6 +123,7 @@ def _page(request: MemberRequest, table: Table, *, refused: str = "") -> HttpRes
         "lines": table.lines,
         "told_about": about.in_words(told.about(table.said), table.catalogue),
         "seen": timezone.now().isoformat(),
+        "figure": pointing.figure(table.catalogue),
         "red": [],
         "for_script": asking.for_script(form.catalogue, setting, known=form.elsewhere),
         "errors": _errors(form, consents=consents or not is_sent, refused=refused),

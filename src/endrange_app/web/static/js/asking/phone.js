@@ -5,12 +5,17 @@ import { gettext } from "../texts.js";
 import { Delivery } from "./deliver.js";
 import { Kept, device, forget } from "./kept.js";
 import { point, unpoint } from "./missing.js";
+import { bodies, lists } from "./places.js";
 import { Red } from "./red.js";
+import { entries } from "./rows.js";
 import { Sheet } from "./sheet.js";
 
 const { intake = "", deliver = "", until = "", seen = "", home = "" } = document.body.dataset;
 const form = /** @type {HTMLFormElement} */ (document.getElementById("answers"));
 const kept = new Kept(intake, Date.parse(until));
+lists(form);
+bodies(form);
+entries(form);
 const sheet = new Sheet(form, answered);
 const red = new Red(goTo);
 const delivery = new Delivery({ url: deliver, device: device(), seen, kept, heard, stands });

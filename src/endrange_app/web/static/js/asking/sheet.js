@@ -2,6 +2,7 @@
 /** The questions on a page: which are in view, what they say, and what a change of one changes. */
 import { Case } from "./branching.js";
 import { fieldsOf, fill, read } from "./fields.js";
+import { ensure } from "./rows.js";
 
 /**
  * @typedef {import("./branching.js").Said} Said
@@ -55,6 +56,7 @@ export class Sheet {
   fill(/** @type {string} */ question, /** @type {import("./fields.js").Fields} */ fields) {
     const fieldset = this.of(question);
     if (!fieldset) return;
+    ensure(fieldset, fields);
     fill(fieldset, fields);
     fieldset.dispatchEvent(new CustomEvent("filled"));
     this.#learn(fieldset);
@@ -110,7 +112,7 @@ function isAnswered(/** @type {HTMLFieldSetElement} */ fieldset, /** @type {Said
   if (said.value !== "yes") return true;
   if (fieldset.querySelector("[data-list=places]")) return Boolean(said.places?.length);
   if (fieldset.querySelector("[data-list=entries]")) return Boolean(said.entries?.length);
-  return true;
+  return true; // whether an entry is whole, the server says
 }
 
 /** Where a yes asks for more, that is in view with the yes, and not without it. */
@@ -118,7 +120,9 @@ function unfold(/** @type {HTMLFieldSetElement} */ fieldset, /** @type {boolean}
   const more = /** @type {HTMLElement | null} */ (fieldset.querySelector("[data-list]"));
   if (!more) return;
   more.hidden = !wanted;
-  if (wanted && more instanceof HTMLDetailsElement) more.open = true;
+  if (!wanted) return;
+  if (more instanceof HTMLDetailsElement) more.open = true;
+  fieldset.dispatchEvent(new CustomEvent("unfold", { bubbles: true }));
 }
 
 /** What cannot be true together is not ticked together; what was touched last stands. */

@@ -4,7 +4,9 @@ import { gettext } from "../texts.js";
 import { Delivery } from "./deliver.js";
 import { Kept, device, forget } from "./kept.js";
 import { point, unpoint } from "./missing.js";
+import { bodies, lists } from "./places.js";
 import { Red } from "./red.js";
+import { entries } from "./rows.js";
 import { Sheet } from "./sheet.js";
 
 const DAY = 86_400_000; // milliseconds: a visit does not last longer
@@ -14,6 +16,9 @@ const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (f
 
 const kept = new Kept(visit, Date.now() + DAY);
 const me = device();
+lists(form);
+bodies(form);
+entries(form);
 const sheet = new Sheet(form, answered);
 const red = new Red((question) => sheet.of(question)?.querySelector("input")?.focus());
 const headers = { "X-CSRFToken": field("csrfmiddlewaretoken").value };
