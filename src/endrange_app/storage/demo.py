@@ -20,6 +20,8 @@ from endrange_app.storage import accounts
 from endrange_app.storage.actions import (
     clients,
     clinics,
+    decisions,
+    follow_ups,
     members,
     plans,
     readings,
@@ -78,6 +80,19 @@ BEN: dict[str, object] = WELL | {
     "eyes": "glaucoma",
 }
 """A right shoulder that came out more than once, years ago, and raised eye pressure."""
+
+
+BORNE: dict[str, object] = {
+    "after_head": "no",
+    "after_saddle": "no",
+    "after_limb": "no",
+    "after_tingling": "no",
+    "after_swelling": "no",
+    "after_pain": "same",
+    "after_soreness": "mild",
+    "after_day": "no",
+}
+"""A day after a session that went well."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +170,12 @@ def _past_visit(by: User, client: Client, past: Past, now: datetime) -> None:
     _measure(by, visit, past, Moment.AFTER, end + timedelta(minutes=2))
     visits.write_note(by=by, visit=visit, note=NOTE, now=end + timedelta(minutes=4))
     visits.close(by=by, visit=visit, now=end + timedelta(minutes=5))
+    follow_ups.answer(
+        by=None,
+        follow_up=visit.follow_up,
+        answers=screening.read_answers(BORNE, knowledge.follow_up(knowledge.load())),
+        now=end + timedelta(days=1),
+    )
 
 
 def _ask(by: User, visit: Visit, told: Mapping[str, object], *, full: bool, now: datetime) -> None:
@@ -169,12 +190,7 @@ def _ask(by: User, visit: Visit, told: Mapping[str, object], *, full: bool, now:
         visit=visit,
         full=full,
         answers=answers,
-        clearance=screening.screen(
-            answers,
-            knowledge.load(),
-            on=now.date(),
-            setting=screening.Setting(visit.clinic.setting),
-        ),
+        clearance=decisions.decide(visit, answers, on=now.date()),
         now=now + timedelta(minutes=4),
     )
 
