@@ -1,7 +1,12 @@
 """Pages in the reader's language: chosen, or else the device's."""
 
+from pathlib import Path
+
 import pytest
+from django.template.loader import get_template
 from django.urls import reverse
+
+import endrange_app.web
 
 pytestmark = pytest.mark.django_db
 GERMAN = {"HTTP_ACCEPT_LANGUAGE": "de-CH,de;q=0.9,en;q=0.5"}
@@ -52,3 +57,12 @@ class TestChoice:
 
         assert language_of(page) == "de"
         assert "English" in page.content.decode()
+
+
+TEMPLATES = Path(endrange_app.web.__file__).parent / "templates"
+
+
+def test_every_template_can_be_read():
+    """A tag of a library that was not loaded would be found out only by whoever opens the page."""
+    for file in sorted(TEMPLATES.rglob("*.html")):
+        get_template(file.relative_to(TEMPLATES).as_posix())

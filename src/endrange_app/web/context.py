@@ -18,12 +18,14 @@ SECTIONS = {
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "",
         "member": getattr(request, "member", None),
         "section": _section(request.path),
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "language": language,
+        "language_name": dict(settings.LANGUAGES).get(language, language),
         "languages": settings.LANGUAGES,
     }
 
