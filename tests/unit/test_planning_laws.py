@@ -294,7 +294,7 @@ def _cap_breaches(
             "push": dose.seconds.get(Act.CONTRACT, 0),
             "hold": max(dose.seconds.get(Act.HOLD, 0), dose.seconds.get(Act.DEEPEN, 0)),
             "total": dose.under_stretch_seconds,
-            "repetitions": dose.repetitions,
+            "repetitions": dose.repetitions if Act.CONTRACT in dose.seconds else 0,
         }
         for what, cap in caps.items():
             if done[what] > cap:

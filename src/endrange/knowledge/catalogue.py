@@ -79,6 +79,10 @@ class Catalogue(Value):
     operations: Table[str, Operation] = NONE_YET
     """Where the rules after operations come from; the rules themselves are precautions."""
 
+    def __hash__(self) -> int:
+        """By version, so that what was worked out from a catalogue can be found again."""
+        return hash(self.version)
+
     def stretch(self, id_: str) -> Stretch:
         """Raises: UnknownId."""
         return _entry("stretch", self.stretches, id_)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 
 from pydantic import Field
 
@@ -127,6 +129,31 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 def stricter(one: Verdict, other: Verdict) -> Verdict:
     """The more cautious of two."""
     return one if one.caution >= other.caution else other
+
+
+Cautions = tuple[int, ...]
+"""Four columns as their verdicts' caution: what is compared often is compared as numbers."""
+
+UNREACHED = (0,) * len(Mode)
+
+
+def in_numbers(cells: Mapping[Mode, Verdict]) -> Cautions:
+    """Columns that are missing are unaffected."""
+    return tuple(cells[mode].caution if mode in cells else 0 for mode in Mode)
+
+
+def worst_of(several: Iterable[Cautions]) -> Mapping[Mode, Verdict]:
+    """Per column the most cautious of all."""
+    return _verdicts(tuple(map(max, zip(UNREACHED, *several, strict=True))))
+
+
+@cache
+def _verdicts(cautions: Cautions) -> Mapping[Mode, Verdict]:
+    """One value for each combination there is."""
+    every = tuple(Verdict)
+    return MappingProxyType(
+        {mode: every[caution] for mode, caution in zip(Mode, cautions, strict=True)}
+    )
 
 
 def overall(columns: Mapping[Mode, Verdict]) -> Verdict:

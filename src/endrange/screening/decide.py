@@ -7,7 +7,6 @@ from endrange.knowledge import (
     REGIONS,
     Catalogue,
     ClinicianClearance,
-    Mode,
     Modification,
     Part,
     Setting,
@@ -19,13 +18,15 @@ from endrange.screening.clearance import (
     Clearance,
     Finding,
     RegionClearance,
-    StretchClearance,
+    in_numbers,
     worst,
+    worst_of,
 )
 from endrange.screening.findings import Applied, apply, finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
-from endrange.screening.limits import Cells, merged
-from endrange.screening.reach import Strain, every_strain, region_of
+from endrange.screening.limits import Cells, smallest
+from endrange.screening.loadmap import load_map
+from endrange.screening.spread import decided
 from endrange.screening.truth import Answers, Case, applies
 from endrange.values import Side
 
@@ -66,7 +67,7 @@ def screen(
         urgency=_most_urgent(findings),
         findings=tuple(findings),
         regions=tuple(_region(part, side, applied) for part, side in _regions()),
-        stretches=tuple(_stretch(strain, applied) for strain in every_strain(catalogue)),
+        stretches=decided(applied, load_map(catalogue)),
         populations=tuple(_populations(case)),
     )
 
@@ -78,47 +79,19 @@ def _populations(case: Case) -> Iterator[str]:
             yield population.id
 
 
-def _stretch(strain: Strain, applied: Sequence[Applied]) -> StretchClearance:
-    reached = [(one, cells) for one in applied if (cells := one.cells(strain))]
-    limited = [(one, cells, one.limits(strain)) for one, cells in reached]
-    return StretchClearance(
-        stretch=strain.stretch,
-        side=strain.side,
-        verdicts=_worst_cells(cells for _, cells in reached),
-        modifications=merged(limit for _, _, limits in limited for limit in limits),
-        findings=tuple(one.row.id for one, cells, limits in limited if _matters(cells, limits)),
-        without=tuple(sorted({id_ for one, _ in reached for id_ in one.techniques})),
-    )
-
-
 def _region(part: Part, side: Side, applied: Sequence[Applied]) -> RegionClearance:
     reached = [(one, cells) for one in applied if (cells := one.region(part, side))]
     return RegionClearance(
         part=part,
         side=side,
-        verdicts=_worst_cells(cells for _, cells in reached),
-        modifications=merged(limit for one, _ in reached for limit in _of_region(one, part, side)),
+        verdicts=worst_of(in_numbers(cells) for _, cells in reached),
+        modifications=smallest(limit for one, _ in reached for limit in one.shown(part, side)),
         findings=tuple(one.row.id for one, cells in reached if _matters(cells, one.modifications)),
     )
 
 
-def _of_region(one: Applied, part: Part, side: Side) -> Iterator[Modification]:
-    """What is said of a region: no limit on a joint of another; its own side needs no word."""
-    for limit in one.modifications:
-        shown = region_of(limit.part) if limit.part else part
-        here = shown is part or shown not in REGIONS
-        if here and limit.side in (None, side):
-            yield limit.replace(side=None) if limit.side else limit
-
-
 def _matters(cells: Cells, limits: tuple[Modification, ...]) -> bool:
     return bool(limits) or worst(cells.values()) is not Verdict.PROCEED
-
-
-def _worst_cells(several: Iterable[Cells]) -> Cells:
-    """Per column the most cautious of all."""
-    rows = list(several)
-    return {mode: worst(cells[mode] for cells in rows if mode in cells) for mode in Mode}
 
 
 def _regions() -> Iterator[tuple[Part, Side]]:

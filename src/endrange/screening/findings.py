@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from endrange.knowledge import (
+    REGIONS,
     UNKNOWN,
     Catalogue,
     ClinicianClearance,
@@ -21,8 +22,8 @@ from endrange.knowledge import (
     Verdict,
 )
 from endrange.screening.clearance import Finding, overall, stricter, worst
-from endrange.screening.limits import BY_STRETCH, Cells, barred, merged, sided, tighten
-from endrange.screening.reach import ACTIVE_ONLY, NOWHERE, Reach, Strain, letters, reach, side_of
+from endrange.screening.limits import BY_STRETCH, Cells, Keyed, barred, keyed, merged, sided
+from endrange.screening.reach import Reach, reach, region_of, side_of
 from endrange.screening.truth import (
     Answers,
     Case,
@@ -34,8 +35,6 @@ from endrange.screening.truth import (
 )
 from endrange.screening.wording import in_words, part_in_words, place_in_words
 from endrange.values import Side
-
-NO_TOUCH = Modification(code=ModificationCode.NOTOUCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,23 @@ class Applied:
     """Columns a clinician's word opens, where all that closes them is "clearance"."""
     columns: Cells
     """The same four, with what the clinician's word opens."""
+    by_region: tuple[tuple[Modification, Keyed], ...]
+    """The modifications, each beside itself without its side."""
     techniques: tuple[str, ...] = ()
     """Closed where it reaches, whatever the columns say."""
 
-    def cells(self, on: Strain) -> Cells:
-        """The columns of a stretch that this reaches, with its verdict in each."""
-        modes = self._modes(on)
-        if len(modes) == len(Mode) and not self.by_stretch:
-            return self.columns
-        if not modes:
-            return self._hands_off() if self._may_touch(on) else {}
-        reached = {mode: self.locked[mode] for mode in Mode if mode in modes}
-        return unlocked(tighten(reached, self.by_stretch, on), self.opened)
+    def shown(self, part: Part, side: Side) -> Iterator[Keyed]:
+        """The limits a region shows: none on a joint of another, and its own without its side."""
+        for limit, plain in self.by_region:
+            shown = region_of(limit.part) if limit.part else part
+            if (shown is part or shown not in REGIONS) and limit.side in (None, side):
+                yield plain
 
-    def limits(self, on: Strain) -> tuple[Modification, ...]:
-        """The modifications that come with those cells."""
-        return self.modifications if self._modes(on) else (NO_TOUCH,)
+    @property
+    def hands_off(self) -> bool:
+        """Whether hands stay off the place, wherever they would go."""
+        codes = {modification.code for modification in self.row.modifications}
+        return ModificationCode.NOTOUCH in codes
 
     def region(self, part: Part, side: Side) -> Cells:
         """The same for a region, where no single stretch is looked at yet."""
@@ -78,24 +78,6 @@ class Applied:
         if any(modification.part is part for modification in self.modifications):
             return {mode: stricter(cell, Verdict.ADAPT) for mode, cell in self.columns.items()}
         return self.columns
-
-    def _hands_off(self) -> Cells:
-        return {
-            mode: cell if cell is Verdict.PROCEED else Verdict.ADAPT
-            for mode, cell in self.locked.items()
-        }
-
-    def _modes(self, on: Strain) -> frozenset[Mode]:
-        """Where the place only works against the target, a rule that lets it work says nothing."""
-        modes = self.reach.modes(on)
-        if modes == ACTIVE_ONLY and self.locked[Mode.AA] is Verdict.PROCEED:
-            return NOWHERE
-        return modes
-
-    def _may_touch(self, on: Strain) -> bool:
-        """The catalogue does not say where hands go, so the helper has to look on that side."""
-        codes = {modification.code for modification in self.row.modifications}
-        return ModificationCode.NOTOUCH in codes and bool(letters(on.side) & self.reach.letters)
 
 
 def apply(
@@ -124,6 +106,7 @@ def applied(
     limits = (limit for clearance in named for limit in clearance.limits)
     own = (limit for limit in row.modifications if _is_about(limit, reached))
     modifications = merged(sided(limit, reached.letters) for limit in (*own, *limits))
+    plain = (limit.model_copy(update={"side": None}) for limit in modifications)
     verdicts = _verdicts(row) if certain else _doubtful(row, setting)
     locked = barred(verdicts, modifications, setting)
     opened = _opened(row, certain=certain, named=named)
@@ -136,6 +119,7 @@ def applied(
         locked=locked,
         opened=opened,
         columns=unlocked(locked, opened),
+        by_region=tuple(zip(modifications, keyed(plain), strict=True)),
     )
 
 

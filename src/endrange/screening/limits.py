@@ -1,6 +1,7 @@
 """What a modification forbids, stretch by stretch. It can only ever make a cell stricter."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from endrange.knowledge import (
     Load,
@@ -64,17 +65,17 @@ def barred(
     }
 
 
-def tighten(cells: Cells, modifications: Iterable[Modification], on: Strain) -> Cells:
-    """The same cells after the modifications have taken from this stretch what they forbid."""
-    floor = Verdict.PROCEED
-    for modification in modifications:
-        if BY_STRETCH[modification.code](modification, on):
-            floor = Verdict.AVOID
-        elif _cuts(modification, on):
-            floor = stricter(floor, Verdict.ADAPT)
-    if floor is Verdict.PROCEED:
-        return cells
-    return {mode: stricter(cell, floor) for mode, cell in cells.items()}
+def bars(modification: Modification, on: Strain) -> bool:
+    """Whether a modification leaves nothing of this stretch."""
+    does = BY_STRETCH.get(modification.code)
+    return does is not None and does(modification, on)
+
+
+def cuts(modification: Modification, on: Strain) -> bool:
+    """Whether a cap cuts into this stretch; the plan then stops at the cap."""
+    return modification.code is ModificationCode.CAP and any(
+        _is_beyond(modification.degrees, load) for load, _ in loaded(modification, on)
+    )
 
 
 def _position(modification: Modification, on: Strain) -> bool:
@@ -130,19 +131,12 @@ BY_STRETCH: Mapping[ModificationCode, Callable[[Modification, Strain], bool]] = 
 """Modifications whose effect depends on the stretch, and whether each bars it altogether."""
 
 
-def _cuts(modification: Modification, on: Strain) -> bool:
-    """Whether a cap cuts into this stretch; the plan then stops at the cap."""
-    return modification.code is ModificationCode.CAP and any(
-        _is_beyond(modification.degrees, load) for load, _ in loaded(modification, on)
-    )
-
-
 def sided(modification: Modification, on: frozenset[str]) -> Modification:
     """A direction or cap with the side of its joint, where the finding is on one side only."""
     part = modification.part
     if part is None or not part.is_paired or len(on) > 1 or modification.side is not None:
         return modification
-    return modification.replace(side=Side.LEFT if "L" in on else Side.RIGHT)
+    return modification.model_copy(update={"side": Side.LEFT if "L" in on else Side.RIGHT})
 
 
 def loaded(modification: Modification, on: Strain) -> Iterator[tuple[Load, frozenset[str]]]:
@@ -161,16 +155,33 @@ def _same_movement(limited: str | None, loaded: str | None) -> bool:
     return "_".join(word for word in loaded.split("_") if word not in _QUALIFIERS) == limited
 
 
-def merged(modifications: Iterable[Modification]) -> tuple[Modification, ...]:
+class Keyed(NamedTuple):
+    """A modification with what makes it another than the next, worked out once."""
+
+    key: str
+    degrees: int
+    limit: Modification
+
+
+def keyed(modifications: Iterable[Modification]) -> tuple[Keyed, ...]:
+    """Ready to be merged with others."""
+    return tuple(Keyed(_key(one), one.degrees or 0, one) for one in modifications)
+
+
+def _key(one: Modification) -> str:
+    pose = (motion.notation for motion in one.together)
+    return " ".join((one.code.value, one.part or "", one.movement or "", one.side or "", *pose))
+
+
+def smallest(several: Iterable[Keyed]) -> tuple[Modification, ...]:
     """Each modification once, in a fixed order; of several on one movement the smallest angle."""
-    smallest: dict[tuple[str, ...], Modification] = {}
-    for one in modifications:
-        pose = (motion.notation for motion in one.together)
-        key = (one.code.value, one.part or "", one.movement or "", one.side or "", *pose)
-        if key not in smallest or _degrees(one) < _degrees(smallest[key]):
-            smallest[key] = one
-    return tuple(smallest[key] for key in sorted(smallest))
+    found: dict[str, Keyed] = {}
+    for one in several:
+        if one.key not in found or one.degrees < found[one.key].degrees:
+            found[one.key] = one
+    return tuple(found[key].limit for key in sorted(found))
 
 
-def _degrees(modification: Modification) -> int:
-    return modification.degrees or 0
+def merged(modifications: Iterable[Modification]) -> tuple[Modification, ...]:
+    """The same for modifications that come as they are."""
+    return smallest(keyed(modifications))

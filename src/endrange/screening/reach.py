@@ -6,12 +6,12 @@ has only one of have both letters, so that either of them meets it (safety.md 0.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endrange.knowledge import (
     Area,
     Catalogue,
     Load,
-    Mode,
     Part,
     Place,
     Position,
@@ -23,9 +23,6 @@ from endrange.knowledge import (
 from endrange.values import Side
 
 BOTH = frozenset("LR")
-EVERY_MODE = frozenset(Mode)
-ACTIVE_ONLY = frozenset({Mode.AA})
-NOWHERE: frozenset[Mode] = frozenset()
 
 Sided = frozenset[tuple[str, str]]
 """Parts or muscles, each with the letter of its side."""
@@ -69,6 +66,11 @@ class Strain:
     contracted: Sided
     """Muscles the client works against the target: they matter where the client moves."""
 
+    @property
+    def named(self) -> Sided:
+        """Its own name, as ``Reach.only`` may have it."""
+        return sided((self.stretch,), self.side)
+
 
 def strain(stretch: Stretch, side: Side) -> Strain:
     """What one stretch loads, lengthens and contracts when it is done on one side."""
@@ -111,14 +113,6 @@ class Reach:
     only: Sided = frozenset()
     """Where not empty: of all that, these stretches alone, each with the letter of its side."""
 
-    def modes(self, strain: Strain) -> frozenset[Mode]:
-        """The columns of a stretch that this reaches."""
-        if self.only and not self.only & _sided((strain.stretch,), letters(strain.side)):
-            return NOWHERE
-        if self.everywhere or self.parts & strain.parts or self.muscles & strain.lengthened:
-            return EVERY_MODE
-        return ACTIVE_ONLY if self.muscles & strain.contracted else NOWHERE
-
     def meets(self, part: Part) -> bool:
         """Whether a joint is among what this reaches, or shown in the same region, on any side."""
         return self.everywhere or bool(_shown((part,), BOTH) & self.regions)
@@ -130,10 +124,13 @@ class Reach:
         return self.everywhere or any((part, letter) in self.regions for letter in letters(side))
 
 
+@lru_cache(maxsize=4096)
 def reach(
     scope: Scope, places: tuple[Place, ...], catalogue: Catalogue, side: Side = Side.BOTH
 ) -> Reach:
     """Work out a scope. A scope of places without any place named reaches everything.
+
+    What was worked out lately is kept: people hurt in the same few places.
 
     Args:
         side: whose parts are meant where no place is named.

@@ -1,8 +1,9 @@
 """Three-valued logic over answers: true, false, and None for "we do not know"."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from endrange.knowledge import (
     UNKNOWN,
@@ -21,6 +22,14 @@ Truth = bool | None
 Answers = Mapping[str, Answer]
 
 
+class Heard(NamedTuple):
+    """What is known of one question: whether it is put, and what was said to it, if anything."""
+
+    question: Question
+    is_put: Truth
+    said: Answer | None
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What one person answered, to which catalogue, and the day on which it is judged."""
@@ -29,6 +38,15 @@ class Case:
     catalogue: Catalogue
     on: date | None = None
     """Without it every date lies within any bounds."""
+    _heard: dict[str, Heard] = field(default_factory=dict, compare=False)
+
+    def heard(self, question: Question) -> Heard:
+        """Worked out once for each question, however many rules wait for it."""
+        if question.id not in self._heard:
+            is_put = group_holds(question.only_if, self)
+            said = _something_said(self.answers.get(question.id), question)
+            self._heard[question.id] = Heard(question, is_put, said)
+        return self._heard[question.id]
 
 
 def applies(row: Precaution | Population, case: Case) -> Truth:
@@ -42,32 +60,32 @@ def group_holds(group: Iterable[Trigger], case: Case) -> Truth:
 
 def holds(trigger: Trigger, case: Case) -> Truth:
     """A question that is not put counts as no; one without an answer is unknown, never no."""
-    question = case.catalogue.questions[trigger.question]
-    is_open = put(question, case)
-    if is_open is False:
+    question, is_put, said = case.heard(case.catalogue.questions[trigger.question])
+    if is_put is False:
         return False
-    answer = case.answers.get(trigger.question)
-    if answer is None or _says_nothing(answer, question):
-        return _unanswered(trigger, question, is_open)
-    return _MEETS[question.kind](answer, trigger, case.on)
+    if said is None:
+        return _unanswered(trigger, question, is_put)
+    return _MEETS[question.kind](said, trigger, case.on)
 
 
-def _says_nothing(answer: Answer, question: Question) -> bool:
-    """Don't know; or a list of which only that there is one is known."""
-    listed = question.kind is not QuestionKind.ENTRIES or answer.value != YES or answer.entries
-    return answer.value == UNKNOWN or not listed
+def _something_said(answer: Answer | None, question: Question) -> Answer | None:
+    """None for "don't know" too, and for a list of which only that there is one is known."""
+    if answer is None or answer.value == UNKNOWN:
+        return None
+    is_list = question.kind is QuestionKind.ENTRIES and answer.value == YES
+    return None if is_list and not answer.entries else answer
 
 
-def _unanswered(trigger: Trigger, question: Question, is_open: Truth) -> Truth:
+def _unanswered(trigger: Trigger, question: Question, is_put: Truth) -> Truth:
     if question.kind is QuestionKind.ENTRIES and UNKNOWN not in trigger.any_of:
         return False  # a law of the catalogue: another rule waits for a list that nobody gave
     dated = question.kind is QuestionKind.DATE
-    return True if is_open and (dated or UNKNOWN in trigger.any_of) else None
+    return True if is_put and (dated or UNKNOWN in trigger.any_of) else None
 
 
 def put(question: Question, case: Case) -> Truth:
     """Whether the branch of the questionnaire that holds this question is open."""
-    return group_holds(question.only_if, case)
+    return case.heard(question).is_put
 
 
 def is_put(
@@ -79,14 +97,22 @@ def is_put(
 
 def every(truths: Iterable[Truth]) -> Truth:
     """False if any is false; else unknown if any is unknown."""
-    seen = set(truths)
-    return False if False in seen else None if None in seen else True
+    found: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        found = found if truth else None
+    return found
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """True if any is true; else unknown if any is unknown."""
-    seen = set(truths)
-    return True if True in seen else None if None in seen else False
+    found: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        found = found if truth is False else None
+    return found
 
 
 def _word_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
