@@ -163,7 +163,7 @@ class Leaves:
 
     @cached_property
     def _put(self) -> Sequence[Question]:
-        return questions_for(Asked.FULL, self.known, self.catalogue)
+        return questions_for(Asked.FULL, self.known, self.catalogue, self.on)
 
     def _part(self, number: int) -> str:
         return self.parts[number - 2] if 1 < number < self.total else ""

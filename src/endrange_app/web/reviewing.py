@@ -165,7 +165,7 @@ def review(intake: Intake, catalogue: Catalogue, setting: Setting) -> Review:
     said = told.of_intake(intake)
     ground = Ground(said, screenings.past(intake.client).full, catalogue)
     parts: dict[str, list[Line]] = {}
-    for question in questions_for(Asked.FULL, ground.known, catalogue):
+    for question in questions_for(Asked.FULL, ground.known, catalogue, ground.on):
         parts.setdefault(question.part, []).append(ground.line(question))
     lines = [line for part in parts.values() for line in part]
     return Review(

@@ -1,0 +1,128 @@
+"""One questionnaire, two readers: the server and the phone put the same and see the same red.
+
+Each case goes the whole way: an answer, the fields a page sends for it, what the phone reads there.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import endrange_app
+from endrange.knowledge import Answer, Asked, QuestionKind, Setting, load
+from endrange.screening import questions_for, urgent
+from endrange_app.web import asking
+from endrange_app.web.forms import written
+from tests.strategies import TODAY, people
+
+CATALOGUE = load()
+SCRIPTS = Path(endrange_app.__file__).parent / "web" / "static" / "js" / "asking"
+Answers = Mapping[str, Answer]
+
+MODULES = ("branching.js", "fields.js")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The phone's modules, where any node takes them for modules; without node a loud skip."""
+    if not shutil.which("node"):
+        problem = "NO NODE: what the phone makes of answers was NOT compared with the server"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(problem)
+    made = tmp_path_factory.mktemp("phone")
+    for name in MODULES:
+        shutil.copy(SCRIPTS / name, made)
+    (made / "package.json").write_text('{"type": "module"}')
+    return made
+
+
+def by_phone(cases: list[Answers], folder: Path) -> list[dict[str, list[str]]]:
+    file = folder / "cases.json"
+    told = [
+        {
+            "fields": {
+                id_: written.fields(CATALOGUE.questions[id_], said) for id_, said in one.items()
+            },
+            "today": TODAY.isoformat(),
+        }
+        for one in cases
+    ]
+    paper = asking.for_script(CATALOGUE, Setting.CLINIC)
+    file.write_text(json.dumps({"paper": paper, "cases": told}))
+    script = Path(__file__).with_name("branching.mjs")
+    printed = subprocess.check_output(["node", script, folder, file], text=True, timeout=300)
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def left_to_the_server() -> set[str]:
+    """Red flags that ask where an entry of a list is; the phone does not know."""
+    return {
+        row.id
+        for row in CATALOGUE.precautions.values()
+        for group in row.when
+        for trigger in group
+        if CATALOGUE.questions[trigger.question].kind is QuestionKind.ENTRIES
+        and getattr(trigger, "at", ())
+    }
+
+
+def agree(cases: list[Answers], folder: Path) -> None:
+    for answers, phone in zip(cases, by_phone(cases, folder), strict=True):
+        put = [one.id for one in questions_for(Asked.FULL, answers, CATALOGUE, TODAY)]
+        red = urgent(answers, CATALOGUE, on=TODAY, setting=Setting.CLINIC)
+        assert phone["put"] == put
+        assert (
+            set(phone["red"]) - left_to_the_server()
+            == {row.id for row in red} - left_to_the_server()
+        )
+
+
+SOME_PEOPLE = st.lists(people(CATALOGUE), min_size=1, max_size=8)
+AT_RANDOM = st.randoms(use_true_random=False)
+
+
+@given(SOME_PEOPLE, AT_RANDOM)
+@settings(max_examples=12, deadline=None)
+def test_the_phone_branches_and_sees_red_as_the_server_does(folder, cases, random):
+    """Whole questionnaires, and those somebody is still in the middle of."""
+    compared(folder, cases, random)
+
+
+@pytest.mark.deep
+@given(SOME_PEOPLE, AT_RANDOM)
+@settings(max_examples=250, deadline=None)
+def test_the_phone_and_the_server_agree_on_thousands(folder, cases, random):
+    compared(folder, cases, random)
+
+
+def compared(folder, cases, random):
+    half = [{id_: one[id_] for id_ in one if random.random() < 0.5} for one in cases]
+    agree([*cases, *half], folder)
+
+
+def test_each_red_flag_is_seen_by_the_phone(folder):
+    """Every way of saying each of them, one at a time."""
+    cases = [
+        {
+            trigger.question: _answer(trigger, value)
+            for trigger, value in zip(group, values, strict=True)
+        }
+        for row in asking.red_flags(CATALOGUE, Setting.CLINIC)
+        for group in row.when
+        for values in zip(*(trigger.any_of or ("",) for trigger in group), strict=False)
+    ]
+
+    agree(cases, folder)
+
+
+def _answer(trigger, value):
+    question = CATALOGUE.questions[trigger.question]
+    if question.kind is QuestionKind.NUMBER:
+        return Answer(value=trigger.at_least if trigger.at_least is not None else 0)
+    ticks = hasattr(Answer(value="no"), "ticks") and question.kind == "several"
+    return Answer(value="yes", ticks=(value,)) if ticks else Answer(value=value)
