@@ -1,5 +1,6 @@
 """One session, two machines: Python's and the browser's give the same answer to every event."""
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from endrange import knowledge
 from endrange.planning import Cap, Limits
-from endrange.session import Event, Timeline, compile_preset
+from endrange.session import Event, Timeline, compile_preset, replay
 from tests.golden.session_traces import (
     AHEAD,
     FOLDER,
@@ -20,6 +21,7 @@ from tests.golden.session_traces import (
     run,
     traces,
 )
+from tests.golden.word_traces import SOON, TECHNIQUES, WORDS, stories
 from tests.sessions import (
     HOLD_RELAX,
     hour,
@@ -128,6 +130,48 @@ def test_the_browser_replays_the_golden_sessions(tmp_path: Path) -> None:
         assert answer["views"] == [look["view"] for look in file["views"]], name
         assert answer["cues"] == [look["cues"] for look in file["views"]], name
         assert answer["folded"], name
+
+
+@pytest.mark.parametrize("name", [WORDS, TECHNIQUES], ids=lambda path: path.stem)
+def test_both_machines_replay_every_word_and_every_technique(name: Path, tmp_path: Path) -> None:
+    file = json.loads(name.read_text("utf-8"))
+    wholes = [Timeline.model_validate(one) for one in file["timelines"].values()]
+    places = {timeline: index for index, timeline in enumerate(file["timelines"])}
+    runs = [
+        {
+            "timeline": places.get(trace["what"], 0),
+            "events": trace["events"],
+            "looks": trace["looks"],
+            "ahead": SOON,
+        }
+        for trace in file["traces"]
+    ]
+
+    answers = browsers({"timelines": list(file["timelines"].values()), "of": runs}, tmp_path)
+
+    for trace, asked, browsers_answer in zip(file["traces"], runs, answers, strict=True):
+        events = [Event.model_validate(event) for event in trace["events"]]
+        mine = run(wholes[asked["timeline"]], events, trace["looks"], ahead=SOON)
+        for answer in (mine, browsers_answer):
+            assert answer["states"][-1] == trace["state"], trace["what"]
+            assert answer["views"] == trace["views"], trace["what"]
+            assert answer["cues"] == trace["cues"], trace["what"]
+
+
+def test_the_traces_of_words_and_techniques_are_the_ones_told_now() -> None:
+    """Words may be put better; what happens, and when, may not drift."""
+    kept = [
+        (trace["what"], trace["events"], trace["state"])
+        for name in (WORDS, TECHNIQUES)
+        for trace in json.loads(name.read_text("utf-8"))["traces"]
+    ]
+    told = {name: (whole, events) for name, whole, events in stories()}
+
+    assert [what for what, _, _ in kept] == list(told), "python -m tests.golden.write"
+    for what, events, state in kept:
+        whole, now = told[what]
+        assert [event.model_dump(mode="json", exclude_defaults=True) for event in now] == events
+        assert replay(whole, now).model_dump(mode="json") == state, what
 
 
 BEFORE = sorted(path.stem for path in KEPT.glob("*.json"))

@@ -7,7 +7,7 @@ from endrange.session.cue_points import CueKind, CuePoint, cue_points
 from endrange.session.events import Answer, Event, EventKind
 from endrange.session.languages import in_language
 from endrange.session.machine import replay, step
-from endrange.session.record import Ended, ItemRecord, record
+from endrange.session.record import Ended, ItemRecord, RepetitionRecord, SetRecord, record, sets
 from endrange.session.state import Comfort, SessionState, Status
 from endrange.session.timeline import Card, Segment, Timeline
 from endrange.session.view import CheckView, GoesOn, ToldView, View, at
@@ -26,8 +26,10 @@ __all__ = [
     "GoesOn",
     "ItemRecord",
     "Prompt",
+    "RepetitionRecord",
     "Segment",
     "SessionState",
+    "SetRecord",
     "Status",
     "Timeline",
     "ToldView",
@@ -40,5 +42,6 @@ __all__ = [
     "in_language",
     "record",
     "replay",
+    "sets",
     "step",
 ]

@@ -68,9 +68,14 @@ def _on_open_ground(state: SessionState, timeline: Timeline) -> SessionState:
 
 
 def _start(state: SessionState, event: Event, _: Timeline) -> SessionState | None:
-    if event.role is not Role.HELPER or state.status is not Status.WAITING:
+    if event.role is not Role.HELPER or _is_owed(state):
         return None
-    return with_(state, status=Status.RUNNING)
+    return with_(state, status=Status.RUNNING) if state.status is Status.WAITING else None
+
+
+def _is_owed(state: SessionState) -> bool:
+    """A re-check is to be answered before anything goes on."""
+    return any(check.must for check in state.checks)
 
 
 def _pause(state: SessionState, _: Event, __: Timeline) -> SessionState | None:
@@ -78,7 +83,7 @@ def _pause(state: SessionState, _: Event, __: Timeline) -> SessionState | None:
 
 
 def _resume(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
-    if event.role is not Role.HELPER or any(check.must for check in state.checks):
+    if event.role is not Role.HELPER or _is_owed(state):
         return None
     if state.status is Status.PAUSED:
         return with_(state, status=Status.RUNNING)

@@ -54,7 +54,9 @@ function onOpenGround(state, timeline) {
 /** @type {Record<string, Rule>} */
 const RULES = {
   start: (state, { role }) =>
-    role === "helper" && state.status === "waiting" ? { ...state, status: "running" } : null,
+    role === "helper" && state.status === "waiting" && !isOwed(state)
+      ? { ...state, status: "running" }
+      : null,
   pause: (state) => (state.status === "running" ? { ...state, status: "paused" } : null),
   resume,
   next: (state, { role }, timeline) =>
@@ -80,7 +82,7 @@ const RULES = {
 
 /** @type {Rule} */
 function resume(state, { role, at }, timeline) {
-  if (role !== "helper" || state.checks.some(({ must }) => must)) return null;
+  if (role !== "helper" || isOwed(state)) return null;
   if (state.status === "paused") return { ...state, status: "running" };
   if (state.status !== "stopped" || !state.client_ready || at < state.stopped_at) return null;
   const there = jump(state, wayBack(state, timeline));
@@ -147,6 +149,9 @@ function ready(state, event, timeline) {
   if (state.status !== "stopped" || event.at < state.stopped_at) return null;
   return { ...state, client_ready: true };
 }
+
+/** @type {(state: State) => boolean} */
+const isOwed = ({ checks }) => checks.some(({ must }) => must);
 
 /** @type {(state: State) => State} */
 const heard = (state) => ({ ...state, heard: state.position });

@@ -1,0 +1,281 @@
+"""What must hold of every session in which words are said, whatever is said, in whatever order."""
+
+import random
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endrange.knowledge import Act, Branch, Phase, Urgency, Word, load
+from endrange.planning import Cap, Limits
+from endrange.session import (
+    CueKind,
+    Event,
+    EventKind,
+    SessionState,
+    Status,
+    Timeline,
+    at,
+    cue_points,
+    record,
+    replay,
+)
+from endrange.session.course import WITHOUT_LOAD, advance, is_open, open_until
+from endrange.session.saying import bound, effort_percent, pain_limit, stretch_limit
+from endrange.values import Role
+from tests.sessions import item, random_events, reacting, real, states, turn
+
+WHOLES = (
+    reacting(item(), item("glute", "passive"), item("quad"), turns=(turn(2),)),
+    reacting(item(limits=Limits(effort_percent=20, stretch_sensation=4)), item("quad", "passive")),
+    real(
+        ("neck_extensors", "active_assisted"),
+        ("ham_slr_table", "contract_relax_agonist_contract"),
+        ("lumbar_childs_pose", "passive"),
+        limits=Limits(caps=(Cap(part="HIP", side="both", movement="flexion", degrees=70),)),
+    ),
+)
+SPINE = real(("neck_extensors", "active_assisted"), ("lumbar_childs_pose", "passive"))
+
+unhurried = settings(max_examples=30, deadline=None)
+
+
+def _story(whole: Timeline) -> st.SearchStrategy[tuple[Timeline, tuple[Event, ...]]]:
+    dice = st.integers(0, 2**32).map(random.Random)
+    events = st.builds(random_events, dice, st.integers(1, 40))
+    return st.tuples(st.just(whole), events)
+
+
+STORIES = st.sampled_from(WHOLES).flatmap(_story)
+Story = tuple[Timeline, tuple[Event, ...]]
+
+
+def _pairs(story: Story) -> Iterable[tuple[SessionState, SessionState]]:
+    whole, events = story
+    return pairwise((SessionState(), *states(whole, events)))
+
+
+@unhurried
+@given(STORIES, st.randoms(use_true_random=False))
+def test_what_is_sent_again_later_changes_nothing(story: Story, dice: random.Random) -> None:
+    whole, events = story
+    again = list(events)
+    for event in events:
+        again.insert(dice.randrange(again.index(event) + 1, len(again) + 1), event)
+
+    assert replay(whole, again) == replay(whole, events)
+    assert record(whole, [*events, *events]) == record(whole, events)
+
+
+@unhurried
+@given(STORIES)
+def test_nothing_said_or_done_ever_allows_more(story: Story) -> None:
+    """The dose of today only shrinks: acts, pushes, effort, sensation, pain and range."""
+    whole, _ = story
+    for before, after in _pairs(story):
+        for one in whole.segments:
+            assert open_until(after, one, whole) <= open_until(before, one, whole)
+            assert (effort_percent(after, one) or 0) <= (effort_percent(before, one) or 0)
+            was, now = (bound(state, one.item, one.side, whole) for state in (before, after))
+            assert was is None or (now is not None and now <= was)
+        for number in range(len(whole.cards)):
+            assert stretch_limit(after, number, whole) <= stretch_limit(before, number, whole)
+            assert pain_limit(after, number, whole) <= pain_limit(before, number, whole)
+        assert {*before.eased} <= {*after.eased}
+
+
+@unhurried
+@given(STORIES, st.integers(0, 400_000))
+def test_nothing_is_asked_for_beyond_the_clearance_and_the_clients_word(
+    story: Story, later: int
+) -> None:
+    whole, events = story
+    state = replay(whole, events)
+    view = at(state, state.since + later, whole)
+    here = whole.segments[view.segment]
+    card = whole.cards[here.item]
+
+    assert view.effort_percent is None or view.effort_percent <= (
+        card.limits.effort_percent if card.limits.effort_percent is not None else 100
+    )
+    assert view.target_degrees is None or view.target_degrees <= card.caps.get(here.side, 200)
+    assert view.stretch_limit <= card.limits.stretch_sensation
+    if view.may_deepen:
+        assert state.comfort is not None
+        assert (state.comfort.stretch or 0) <= view.stretch_limit
+        assert (state.comfort.pain or 0) <= view.pain_limit
+        assert here.item not in state.eased
+    if here.deepens and not view.may_deepen:
+        assert view.cues != here.cues
+
+
+@unhurried
+@given(STORIES, st.lists(st.integers(0, 60_000), max_size=8))
+def test_what_is_dropped_or_locked_never_runs_again(story: Story, steps: list[int]) -> None:
+    whole, events = story
+    for state in states(whole, events):
+        now = state.since
+        for step in (0, *steps):
+            now += step
+            there = advance(state, now, whole)
+            running = there.status is Status.RUNNING and there.position < whole.seconds * 1000
+            here = whole.segments[at(state, now, whole).segment]
+            assert not running or is_open(there, here, whole)
+            if running and here.phase is not Phase.TURN:
+                assert here.item not in there.dropped
+                assert {*whole.cards[here.item].loads[here.side]}.isdisjoint(there.locked)
+                assert here.act is not Act.CONTRACT or here.item not in there.no_push
+
+
+@unhurried
+@given(STORIES)
+def test_nothing_runs_while_a_re_check_is_owed(story: Story) -> None:
+    whole, events = story
+    for state in states(whole, events):
+        owed = any(check.must for check in state.checks)
+        assert not (owed and state.status is Status.RUNNING)
+
+
+@unhurried
+@given(STORIES)
+def test_two_reds_end_it_and_help_once_called_is_not_called_off(story: Story) -> None:
+    rank = {None: 0, Urgency.SAME_DAY: 1, Urgency.CALL_NOW: 2}
+    for before, after in _pairs(story):
+        assert len(after.reds) < 2 or after.status is Status.ENDED
+        assert rank[after.urgency] >= rank[before.urgency]
+        assert before.status is not Status.ENDED or after.status is Status.ENDED
+
+
+REACTIONS = load().reactions
+NEURO = [row.word for row in REACTIONS.values() if row.neuro and not row.parts]
+REDS = [row.word for row in REACTIONS.values() if row.now.red and not row.parts]
+
+
+@pytest.mark.parametrize("red", [*REDS, Word.STOP])
+@pytest.mark.parametrize("neuro", NEURO)
+@pytest.mark.parametrize("first", ["red", "neuro"])
+def test_in_the_neck_one_red_and_a_word_of_the_nerves_end_it(
+    first: str, red: Word, neuro: Word
+) -> None:
+    words = (red, neuro) if first == "red" else (neuro, red)
+    told = [(EventKind.START, None, 0), *((EventKind.SENSATION, w, 20_000) for w in words)]
+    events = [
+        Event(device="a", sequence=n, at=when, role=Role.HELPER, kind=kind, word=word)
+        for n, (kind, word, when) in enumerate(told)
+    ]
+    gone = Event(
+        device="a",
+        sequence=9,
+        at=90_000,
+        role=Role.HELPER,
+        kind=EventKind.RECHECK,
+        answer="gone",
+        word=Word.STOP,
+    )
+
+    ended = replay(SPINE, [*events, gone] if red is Word.STOP else events)
+
+    assert (ended.status, ended.urgency is not None) == (Status.ENDED, True)
+
+
+APART = (
+    *((Role.CLIENT, kind) for kind in (EventKind.STOP, EventKind.READY, EventKind.JOIN)),
+    *((Role.HELPER, kind) for kind in (EventKind.STOP, EventKind.READY, EventKind.RESUME)),
+    (Role.HELPER, EventKind.RESUME),
+    (Role.CLIENT, EventKind.READY),
+    (Role.CLIENT, EventKind.SENSATION),
+    (Role.CLIENT, EventKind.RECHECK),
+    (Role.HELPER, EventKind.PAUSE),
+    (Role.HELPER, EventKind.NEXT),
+    (Role.HELPER, EventKind.SKIP),
+    (Role.HELPER, EventKind.LEAVE),
+    (Role.CLIENT, EventKind.HURTS),
+)
+"""What may set a session going again or halt it; of words only that it was a break."""
+MOMENTS = st.sampled_from((10_000, 20_000, 30_000, 40_000, 120_000))
+
+
+@st.composite
+def received(draw: st.DrawFn) -> list[Event]:
+    """Events of devices that were apart, in any order of receipt."""
+    told = draw(st.lists(st.tuples(st.sampled_from(APART), MOMENTS), min_size=3, max_size=8))
+    events = [
+        Event(
+            device=f"{role}-{n}",
+            sequence=n,
+            at=when,
+            role=role,
+            kind=kind,
+            answer="gone" if kind is EventKind.RECHECK else None,
+            word="break" if kind is EventKind.SENSATION else None,
+        )
+        for n, ((role, kind), when) in enumerate(told)
+    ]
+    start = Event(device="helper-0", sequence=99, at=0, role=Role.HELPER, kind=EventKind.START)
+    return [start, *draw(st.permutations(events))]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(WHOLES), received())
+def test_however_devices_meet_again_a_stop_holds_until_a_later_ready(
+    whole: Timeline, events: list[Event]
+) -> None:
+    _holds(whole, events)
+
+
+@pytest.mark.deep
+@settings(max_examples=10_000, deadline=None)
+@given(st.sampled_from(WHOLES), received())
+def test_ten_thousand_times_a_stop_holds(whole: Timeline, events: list[Event]) -> None:
+    _holds(whole, events)
+
+
+def _holds(whole: Timeline, events: list[Event]) -> None:
+    stops = [one.at for one in events if one.kind in (EventKind.STOP, EventKind.HURTS)]
+    readies = [one.at for one in events if one.kind is EventKind.READY]
+
+    if stops and max(readies, default=-1) < max(stops):
+        assert replay(whole, events).status is not Status.RUNNING
+
+
+@unhurried
+@given(STORIES, st.integers(0, 200_000))
+def test_a_cue_comes_when_its_act_is_there(story: Story, later: int) -> None:
+    whole, events = story
+    state = replay(whole, events)
+    now = state.since + later
+    cues = cue_points(state, now, whole)
+
+    assert [one.at for one in cues] == sorted(one.at for one in cues)
+    assert not cues or state.status is Status.RUNNING
+    for one in cues:
+        assert one.at >= now
+        there = at(state, one.at, whole)
+        if one.kind is not CueKind.END:
+            assert (there.segment, there.position) == (one.segment, one.position)
+    soon = cue_points(state, now, whole, ahead=10_000)
+    assert soon == tuple(one for one in cues if one.at < now + 10_000)
+
+
+@unhurried
+@given(STORIES, st.integers(0, 900_000))
+def test_waiting_for_a_tap_makes_no_pull_longer(story: Story, later: int) -> None:
+    whole, events = story
+    waits = Event(device="x", sequence=0, at=0, role=Role.HELPER, kind=EventKind.WAIT)
+    state = replay(whole, [waits, *events])
+    view = at(state, state.since + later, whole)
+
+    assert not view.waiting or whole.segments[view.segment].phase in WITHOUT_LOAD
+    assert view.waited == 0 or view.waiting or state.status is not Status.RUNNING
+
+
+@pytest.mark.parametrize("id_", REACTIONS)
+@pytest.mark.parametrize("branch", Branch)
+def test_every_branch_of_every_row_can_be_told(id_: str, branch: Branch) -> None:
+    """Words for both people wherever something changes that they must act on."""
+    outcome = REACTIONS[id_].outcome(branch)
+    acts = outcome.onward.caution > 1 or outcome.urgency
+
+    assert outcome.words or branch is Branch.NOW or not acts
