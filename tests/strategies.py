@@ -22,7 +22,9 @@ from endrange.knowledge import (
     QuestionKind,
     Setting,
     Trigger,
+    load,
 )
+from endrange.screening import read_answers
 from endrange.values import Side
 
 TODAY = date(2026, 11, 20)
@@ -40,65 +42,101 @@ NOTHING_AMISS: Mapping[str, object] = {
     "first_time": NO,
     "pregnancy": "no",
     "bones_ever": NO,
-    "arthritis": NO,
+    "joints": NO,
     "bones": "not_told",
     "supple": "no",
     "operations": NO,
     "nerves": NO,
+    "brain_spine": NO,
     "heart_vessels": NO,
     "blood_pressure": "normal",
-    "eyes": "none",
+    "illnesses": NO,
     "medicines": NO,
     "neck_injury": NO,
-    "neck_risks": 0,
+    "neck_risks": NO,
     "other_condition": NO,
 }
 """A healthy adult's answers: all questions that are put to one."""
 
 MILD_FOLLOW_UPS: Mapping[str, object] = {
-    "hurt_since": "aches",
+    "chest_now": NO,
+    "wells": NO,
+    "wells_other": YES,
+    "limb_where": NO,
+    "hurt_since": NO,
+    "injuries": NO,
     "hurt_bone": NO,
+    "hurt_bone_core": NO,
     "hurt_pop": NO,
     "hurt_strength": 2,
     "hurt_kind": "dull",
-    "fever": NO,
+    "back_flags": NO,
+    "limb_flags": NO,
+    "temperature": 36.8,
     "fever_spine": NO,
     "wound": NO,
     "skin_infection": NO,
-    "masked": NO,
-    "alcohol": NO,
+    "skin_catching": NO,
     "guardian": YES,
-    "frail": NO,
-    "pregnancy_now": NO,
+    "growth_pain": NO,
     "pregnancy_weeks": 12,
-    "pregnancy_course": "ordinary",
+    "pregnancy_flat": NO,
+    "pregnancy_now": NO,
+    "pregnancy_course": NO,
+    "birth": "2026-01-01",
+    "birth_course": NO,
     "pelvic_pain": NO,
-    "fracture": NO,
-    "fracture_state": "united",
+    "fractures": NO,
     "operation_signs": NO,
-    "dislocation": NO,
-    "dislocation_when": "once_long_ago",
-    "arthritis_state": "quiet",
-    "rheumatoid": NO,
-    "back_after_little": NO,
+    "dislocations": NO,
+    "beighton": NO,
+    "supple_before": NO,
     "leg_nerve": NO,
     "arm_nerve": NO,
-    "nerve_worse": NO,
+    "nerve_new": NO,
     "numb": NO,
-    "heart": "none",
-    "aneurysm": NO,
-    "clot": "none",
-    "stroke": NO,
+    "tunnel": NO,
+    "crps": NO,
+    "spastic": NO,
+    "dysreflexia": NO,
+    "neck_control": NO,
+    "heart": "stable",
+    "heart_events": NO,
+    "clot": NO,
+    "vein": NO,
+    "lymph": NO,
     "systolic": 120,
     "diastolic": 75,
-    "blood_thinner": NO,
-    "bleeding_disorder": NO,
-    "steroid": NO,
-    "injection": NO,
-    "fluoroquinolone": "none",
+    "pressure_signs": NO,
+    "pulse": 64,
+    "seizure": "2020-01-01",
+    "cancer": NO,
+    "cancer_new": NO,
+    "cancer_bone": NO,
+    "port": NO,
+    "platelets": 250,
+    "haemoglobin": 14,
+    "thinner_kind": "other",
+    "inr": 2.5,
+    "bled": NO,
+    "thinner_fall": NO,
+    "bleed": NO,
+    "bleed_signs": NO,
+    "cortisone_dose": 2,
+    "cortisone_months": 1,
+    "floxacin_last": "2025-01-01",
+    "floxacin_risk": NO,
+    "tendon_sore": NO,
+    "injections": NO,
+    "neck_injury_on": "2026-01-01",
     "neck_injury_signs": NO,
 }
 """The mildest answer to every follow-up. They count only where their question is put."""
+
+
+def told(**answers: object) -> dict[str, Answer]:
+    """A healthy adult's answers with some of them changed, as screening reads them."""
+    return read_answers(NOTHING_AMISS | MILD_FOLLOW_UPS | answers, load())
 
 
 def settings() -> st.SearchStrategy[Setting]:
@@ -123,6 +161,8 @@ def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Ans
     if question.kind is QuestionKind.DATE:
         return days().map(lambda day: Answer(value=day.isoformat() if day else UNKNOWN))
     words = [choice.id for choice in question.choices]
+    if question.kind is QuestionKind.SEVERAL:
+        return several(words)
     if question.kind in (QuestionKind.YES_NO, QuestionKind.AREAS, QuestionKind.ENTRIES):
         words = [YES, NO]
     plain = st.sampled_from([*words, UNKNOWN]).map(lambda word: Answer(value=word))
@@ -135,6 +175,15 @@ def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Ans
     return plain
 
 
+def several(words: list[str]) -> st.SearchStrategy[Answer]:
+    """None of them, all of them, don't know, or some, sure of the others or not."""
+    plain = st.sampled_from([YES, NO, UNKNOWN]).map(lambda word: Answer(value=word))
+    some = st.lists(st.sampled_from(words), min_size=1, max_size=4, unique=True)
+    unsure = st.sampled_from([(), (UNKNOWN,)])
+    ticked = st.tuples(some, unsure).map(lambda pair: Answer(value=YES, ticks=(*pair[0], *pair[1])))
+    return st.one_of(plain, ticked)
+
+
 def days() -> st.SearchStrategy[date | None]:
     """A day of the last year, one not known, or one that cannot be."""
     ago = st.integers(0, 365).map(lambda ago: TODAY - timedelta(days=ago))
@@ -142,12 +191,9 @@ def days() -> st.SearchStrategy[date | None]:
 
 
 @st.composite
-def entries(
-    draw: st.DrawFn, question: Question, catalogue: Catalogue, among: tuple[str, ...] = ()
-) -> Entry:
+def entries(draw: st.DrawFn, question: Question, catalogue: Catalogue) -> Entry:
     """One of the things that can be listed, at one of its places, more or less well known."""
-    some = [choice for choice in question.choices if not among or choice.id in among]
-    choice = draw(st.sampled_from(some))
+    choice = draw(st.sampled_from(question.choices))
     where = draw(st.one_of(st.none(), places(catalogue))) if choice.anywhere else None
     if choice.area:
         paired = catalogue.areas[choice.area].paired
@@ -164,55 +210,83 @@ def entries(
 @st.composite
 def people(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Answer]:
     """A healthy adult with some troubles, some answers at random, and some missing."""
-    told = {id_: Answer(value=said) for id_, said in (NOTHING_AMISS | MILD_FOLLOW_UPS).items()}
+    said = dict(HEALTHY)
     for id_ in draw(_up_to(4, sorted(catalogue.precautions))):
         row = catalogue.precautions[id_]
         for trigger in draw(st.sampled_from(row.when)):
-            _suffer(draw, trigger, told, catalogue)
+            _suffer(draw, trigger, said, catalogue)
         where = row.scope.places_of
         if where and catalogue.questions[where].kind is QuestionKind.AREAS and draw(st.booleans()):
             somewhere = draw(st.lists(places(catalogue), min_size=1, max_size=3))
-            told[where] = Answer(value=YES, places=tuple(somewhere))
+            said[where] = Answer(value=YES, places=tuple(somewhere))
     for id_ in draw(_up_to(3, sorted(catalogue.questions))):
-        told[id_] = draw(answer_to(catalogue.questions[id_], catalogue))
-    for id_ in draw(_up_to(2, sorted(told))):
-        del told[id_]
-    return told
+        said[id_] = draw(answer_to(catalogue.questions[id_], catalogue))
+    for id_ in draw(_up_to(2, sorted(said))):
+        del said[id_]
+    return said
+
+
+HEALTHY = told()
 
 
 def _suffer(
-    draw: st.DrawFn, trigger: Trigger, told: dict[str, Answer], catalogue: Catalogue
+    draw: st.DrawFn, trigger: Trigger, said: dict[str, Answer], catalogue: Catalogue
 ) -> None:
     """Answer so that a trigger holds, and so that its question is put."""
     question = catalogue.questions[trigger.question]
-    if question.kind is QuestionKind.ENTRIES:
-        told[question.id] = _listed(draw, trigger, told.get(question.id), catalogue)
-    else:
-        number = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
-        value = draw(st.sampled_from(trigger.any_of)) if trigger.any_of else number
-        told[question.id] = Answer(value=_day(trigger).isoformat() if trigger.since else value)
+    before = said.get(question.id, Answer(value=NO))
+    said[question.id] = _suffering(draw, trigger, question, before)
     for opener in question.only_if:
-        _suffer(draw, opener, told, catalogue)
+        _suffer(draw, opener, said, catalogue)
 
 
-def _listed(
-    draw: st.DrawFn, trigger: Trigger, before: Answer | None, catalogue: Catalogue
-) -> Answer:
-    """What was listed before and one entry more, that meets the trigger."""
-    question = catalogue.questions[trigger.question]
-    what = draw(st.sampled_from(trigger.any_of or ("yes",)))
-    if what == UNKNOWN:
-        return Answer(value=UNKNOWN)
-    entry = draw(entries(question, catalogue, () if what == YES else (what,)))
-    details = {id_: may[0] for id_, may in trigger.details.items() if may[0] != UNKNOWN}
-    meant = entry.replace(on=_day(trigger), details={**entry.details, **details})
-    return Answer(value=YES, entries=((before.entries if before else ()) + (meant,))[-3:])
+def _suffering(draw: st.DrawFn, trigger: Trigger, question: Question, before: Answer) -> Answer:
+    words = [word for word in trigger.any_of if word != YES] or [one.id for one in question.choices]
+    match question.kind:
+        case QuestionKind.SEVERAL:
+            wanted = draw(st.permutations(words))[: int(trigger.at_least or 1)]
+            ticks = {*before.ticks, *wanted}
+            alone = ticks == {UNKNOWN}
+            return Answer(value=UNKNOWN) if alone else Answer(value=YES, ticks=tuple(sorted(ticks)))
+        case QuestionKind.ENTRIES if UNKNOWN not in words:
+            return Answer(
+                value=YES, entries=(*before.entries, _entry(draw, trigger, question, words))
+            )
+        case QuestionKind.DATE:
+            return Answer(value=_day(trigger).isoformat())
+        case QuestionKind.AREAS if trigger.at:
+            somewhere = (Place(area=draw(st.sampled_from(trigger.at)), side=Side.BOTH),)
+            return Answer(value=YES, places=_with_sides(somewhere))
+        case QuestionKind.NUMBER if not trigger.any_of:
+            return Answer(value=_number(trigger))
+    return Answer(value=draw(st.sampled_from(trigger.any_of)))
+
+
+def _with_sides(named: tuple[Place, ...]) -> tuple[Place, ...]:
+    areas = load().areas
+    return tuple(one if areas[one.area].paired else Place(area=one.area) for one in named)
+
+
+def _entry(draw: st.DrawFn, trigger: Trigger, question: Question, words: list[str]) -> Entry:
+    """One entry that meets a trigger."""
+    drawn = draw(entries(question, load()).filter(lambda one: one.what in words))
+    said = {id_: draw(st.sampled_from(may)) for id_, may in trigger.details.items()}
+    return drawn.replace(
+        on=_day(trigger) if trigger.since else drawn.on, details={**drawn.details, **said}
+    )
 
 
 def _day(trigger: Trigger) -> date:
-    """A day within the bounds of a trigger, next to one of them."""
-    count = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
-    return TODAY - timedelta(days=int(count) * (trigger.since.days if trigger.since else 1))
+    assert trigger.since
+    return TODAY - timedelta(days=int(_number(trigger)) * trigger.since.days)
+
+
+def _number(trigger: Trigger) -> float:
+    if trigger.at_least is not None:
+        return trigger.at_least
+    if trigger.above is not None:
+        return trigger.above + 1
+    return (trigger.below or 1) - 1
 
 
 def _up_to(most: int, things: list) -> st.SearchStrategy[list]:

@@ -5,12 +5,15 @@ tests/test_repository.py fails when a page is not what this would write, so they
 
 import ast
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import typer.main
 
+from endrange.knowledge import Mode, Precaution, Verdict
 from endrange.knowledge.loader import shipped
 from endrange.planning import SessionPlan
 from endrange.session import Timeline
@@ -21,6 +24,8 @@ from endrange_app.cli.screen import ScreenInput
 
 HERE = Path(__file__).parent
 SETTINGS = HERE.parents[1] / "src" / "endrange_app" / "settings.py"
+CLIENTS = HERE.parents[1] / "tests" / "spec" / "screening" / "tables"
+WEEKS = CLIENTS.parents[1] / "test_surgery.py"
 NOTE = "<!-- Written by `make reference` from the code. Do not edit. -->"
 
 SCHEMAS = {
@@ -55,6 +60,19 @@ MEANING = {
 }
 """What each setting is for; a setting that is missing here fails the writing."""
 
+RULES_INTRODUCTION = (
+    "No clinician has reviewed these rules yet.",
+    "",
+    "Columns: AA the client moves, PAS the helper moves, END the end of the range, ISO pushing. P",
+    "proceed, M adapt, C only with a clinician's clearance, N not now, E emergency. What a limit",
+    "means: [the glossary](../../GLOSSARY.md). Clients: lines of the test tables for which the",
+    "rule must be found.",
+)
+RULES_HEAD = (
+    *("rule", "title", "AA PAS END ISO", "be seen", "reaches", "limits", "grade", "sources"),
+    "clients",
+)
+
 
 def pages() -> dict[str, str]:
     """Every generated file of this folder: its name and what it should hold."""
@@ -63,6 +81,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page(),
         "articles.md": articles_page(),
         "claims.md": claims_page(),
+        "rules.md": rules_page(),
     }
     for name, kind in SCHEMAS.items():
         schema = json.dumps(kind.model_json_schema(), indent=2, ensure_ascii=False)
@@ -166,6 +185,48 @@ def claims_page() -> str:
         verdict = claim.support.value.replace("_", " ")
         lines.append(f"| {claim.claim} | {verdict} | {claim.answer} | {claim.grade} | {sources} |")
     return "\n".join(lines) + "\n"
+
+
+def rules_page() -> str:
+    """Every rule of screening with its decision, grade, sources and lines of test."""
+    rules = shipped().precautions.values()
+    lines = ["# Rules of screening", "", NOTE, "", *RULES_INTRODUCTION, ""]
+    lines += [f"| {' | '.join(RULES_HEAD)} |", "|---" * len(RULES_HEAD) + "|"]
+    told = clients_told()
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        lines.append(f"| {' | '.join(_rule_cells(rule))} | {told[rule.id]} |")
+    lines += ["", "## By row of the evidence", "", "| row | rules |", "|---|---|"]
+    for row in sorted({row for rule in rules for row in rule.all_rows}):
+        named = [f"`{rule.id}`" for rule in rules if row in rule.all_rows]
+        lines.append(f"| {row} | {', '.join(named)} |")
+    return "\n".join(lines) + "\n"
+
+
+def clients_told() -> Counter[str]:
+    """How many clients of the test tables each rule must be found for."""
+    lines = (line for file in CLIENTS.glob("*.txt") for line in file.read_text().splitlines())
+    cells = [line.partition("|")[0] for line in lines if not line.startswith("#")]
+    cells += re.findall(r"\|\s*(S(?:X|UR)-[\w?-]+)", WEEKS.read_text())
+    return Counter(word for cell in cells for word in cell.split() if word[0] not in "-?")
+
+
+def _rule_cells(rule: Precaution) -> Iterator[str]:
+    yield f"`{rule.id}`"
+    yield rule.title
+    yield " ".join(rule.verdicts.get(mode, Verdict.PROCEED).letter for mode in Mode)
+    yield rule.urgency.value.replace("_", " ") if rule.urgency else ""
+    yield _reaches(rule)
+    yield ", ".join(limit.notation for limit in rule.modifications)
+    yield rule.grade
+    yield ", ".join(f"`{source}`" for source in rule.sources)
+
+
+def _reaches(rule: Precaution) -> str:
+    scope = rule.scope
+    if scope.everywhere or Verdict.EMERGENCY in rule.verdicts.values():
+        return "everything"
+    named = [*scope.parts, *scope.areas]
+    return ", ".join([*named, *([f"places of `{scope.question}`"] if scope.question else [])])
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from endrange.assessment import Findings
-from endrange.knowledge import Act, Technique, load
+from endrange.knowledge import Act, QuestionKind, Technique, load
 from endrange.planning import Helper, PlanItem, PlanRequest, SwapTechnique, plan, revise, validate
 from endrange.screening import Clearance, Setting, read_answers, screen
 from endrange.session import compile
@@ -26,6 +26,8 @@ def decide(text: str, setting: str = "clinic") -> Clearance:
     for pair in text.split():
         name, _, value = pair.partition("=")
         said[name] = float(value) if value.isdigit() else value
+        if CATALOGUE.questions[name].kind is QuestionKind.SEVERAL:
+            said[name] = [value]
     answers = read_answers(said, CATALOGUE)
     return screen(answers, CATALOGUE, on=TODAY, setting=Setting(setting))
 
@@ -104,7 +106,7 @@ def test_pressing_is_for_practitioners() -> None:
 
 
 def test_nothing_presses_where_nothing_may_touch() -> None:
-    clearance = decide("medicines=yes blood_thinner=yes")
+    clearance = decide("medicines=thinner")
     request = PlanRequest(minutes=60, asked_for=("tfl_sidelying",), equipment=EVERYTHING)
     made = plan(request, clearance, Findings(), CATALOGUE)
     place = [one.stretch for one in made.items].index("tfl_sidelying")

@@ -26,8 +26,6 @@ WELL: dict[str, Any] = {
     "bones": "not_told",
     "supple": "no",
     "blood_pressure": "normal",
-    "eyes": "none",
-    "neck_risks": 0,
 }
 
 
@@ -55,10 +53,19 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
     return run
 
 
+SORE_KNEE: dict[str, Any] = {
+    "hurt": ["knee_L"],
+    "hurt_since": ["aches"],
+    "hurt_strength": 5,
+    "hurt_kind": "dull",
+    "limb_flags": "no",
+}
+
+
 class TestScreen:
     @pytest.fixture
     def printed(self, cli: Cli) -> dict[str, Any]:
-        code, out, _ = cli("screen", case(answers=well(hurt=["knee_L"])), "--json")
+        code, out, _ = cli("screen", case(answers=well(**SORE_KNEE)), "--json")
         assert code == 0
         return dict(json.loads(out))
 

@@ -87,7 +87,7 @@ def test_bens_shoulder_and_eyes_change_what_may_be_done_and_nothing_changes_it_f
         personal = {f.precaution for f in decision.findings if f.personal}
         found[row.visit.client.name] = (decision.verdict, personal)
 
-    assert found["Ben Tanaka"] == (Verdict.ADAPT, {"DIS-02", "EYE-01"})
+    assert found["Ben Tanaka"] == (Verdict.ADAPT, {"DIS-02", "DIS-02-FRONT", "EYE-01"})
     assert found["Maya Reyes"] == (Verdict.PROCEED, set())
 
 

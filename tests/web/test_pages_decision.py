@@ -19,7 +19,8 @@ from tests.web.visiting import to
 
 pytestmark = pytest.mark.django_db
 
-CLOT = {"heart_vessels": "yes", "clot": "months_3"}
+TREATED = {"what": "leg", "side": "left", "on": "2026-01-01", "details": {"treatment": "going_on"}}
+CLOT = {"heart_vessels": ["clot"], "clot": [TREATED]}
 """Waits for a clinician, in the whole body; not to the end of range even then."""
 
 
@@ -96,7 +97,7 @@ def test_with_nothing_found_it_says_so_and_never_more(browser, answered):
 
 
 def test_effects_are_told_with_their_numbers(browser, answered):
-    visit = answered(hurt=["knee_L"], hurt_since="days_21")
+    visit = answered(hurt=["knee_L"], hurt_since=["sore"])
 
     text = browser.get(to("visit-decision", visit)).content.decode()
 

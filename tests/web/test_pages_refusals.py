@@ -26,9 +26,9 @@ def at_the_door(browser, visit, here, now):
 
 
 RED = [
-    {"q.chest_or_breath": "yes"},
-    {"q.limb_swelling": "yes", "q.age": "200"},
-    {"q.fever_spine": "yes"},  # its question, and the one before that, were skipped
+    {"q.chest_or_breath.ticks": ["breath"]},
+    {"q.limb_swelling.ticks": ["cold"], "q.age": "200"},
+    {"q.fever_spine.ticks": ["spine"]},  # its question, and the one before that, were skipped
 ]
 
 
@@ -52,7 +52,8 @@ def test_one_red_yes_brings_the_red_page_whatever_else_is_missing(
 
 
 def test_a_red_follow_up_that_was_ruled_out_is_no_emergency(browser, newcomer):
-    sent = browser.post(to("visit-screening", newcomer), {"q.fever": "no", "q.fever_spine": "yes"})
+    said = {"q.not_usual": "no", "q.fever_spine.ticks": ["spine"]}
+    sent = browser.post(to("visit-screening", newcomer), said)
 
     assert sent.status_code == 422
     assert not newcomer.screenings.exists()
@@ -64,14 +65,14 @@ def test_what_is_only_missing_is_no_emergency(browser, newcomer):
 
 
 def test_after_an_emergency_the_next_visit_asks_everything(browser, newcomer, here, now):
-    browser.post(to("visit-screening", newcomer), {"q.nerve_worse": "yes"})
+    browser.post(to("visit-screening", newcomer), {"q.neck_injury_signs": "yes"})
     browser.post(to("visit-closure", newcomer))
     later = actions.visits.open(by=here.owner, client=newcomer.client, now=now)
 
     page = read(browser.get(to("visit-screening", later)))
 
     assert "q.bones" in page.ids
-    assert page.values("q.nerve_worse") == ["yes"]
+    assert page.values("q.neck_injury_signs") == ["yes"]
 
 
 # ---------- Nothing moves under a session ----------
@@ -86,12 +87,12 @@ def going(browser, planned):
 
 
 def test_answers_during_a_session_are_refused_and_kept_on_the_page(browser, going):
-    sent = screened(browser, going, limb_swelling="yes", age="61")
+    sent = screened(browser, going, **{"limb_swelling.ticks": ["cold"], "age": "61"})
 
     assert sent.status_code == 422
     assert "A session is going. End it first, then answer again." in sent.content.decode()
     page = read(sent)
-    assert (page.values("q.limb_swelling"), page.values("q.age")) == (["yes"], ["61"])
+    assert (page.values("q.limb_swelling.ticks"), page.values("q.age")) == (["cold"], ["61"])
     assert page.values("consent") == ["1"]
     assert going.screenings.count() == 1
 
@@ -107,7 +108,7 @@ def test_a_visit_is_not_signed_during_its_session(browser, going):
 
 def test_new_answers_shut_a_room_that_was_opened_and_not_started(browser, planned):
     browser.post(to("visit-runs", planned))
-    screened(browser, planned, limb_swelling="yes")
+    screened(browser, planned, **{"limb_swelling.ticks": ["cold"]})
 
     assert planned.runs.get().ended_at is not None
 

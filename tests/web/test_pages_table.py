@@ -148,7 +148,7 @@ def test_it_is_filled_in_and_what_was_about_yesterday_is_asked_again(browser, ne
     form = read(page)
     assert form.values("q.bones") == ["osteopenia"]
     assert form.values("q.limb_swelling") == []
-    assert form.values("q.eyes") == []
+    assert form.values("q.medicines") == []
     text = page.content.decode()
     assert "has answered on their phone" in text
     assert "Ask again today." in text
@@ -163,7 +163,7 @@ def test_what_was_said_last_time_is_beside_it_and_not_in_their_mouth(browser, he
 
     page = browser.get(to("visit-screening", visit))
 
-    assert read(page).values("q.eyes") == []
+    assert read(page).values("q.medicines") == []
     assert "Last time:" in page.content.decode()
     assert "All questions, because they were answered on the phone." in page.content.decode()
 

@@ -77,6 +77,8 @@ class Operation(Value):
     ask: str
     grade: str
     sources: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[str, ...] = ()
+    """Rows of the rule tables that its windows put into force."""
     windows: tuple[Window, ...] = Field(min_length=1)
 
     def precautions(self) -> Iterator[Precaution]:
@@ -94,6 +96,7 @@ class Operation(Value):
                 ask=self.ask,
                 grade=self.grade,
                 sources=self.sources,
+                rows=self.rows,
             )
 
     def _trigger(self, window: Window) -> Trigger:

@@ -1,5 +1,6 @@
 """What an answer means for a stretch: rules, and what unlocks them."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -209,6 +210,9 @@ class Scope(Value):
         return self
 
 
+_ROW = re.compile(r"[A-Z]+-\d+")
+
+
 def _row_of_letters(given: Any) -> Any:
     """``M C N N`` as in the rule tables: AA, PAS, END, ISO."""
     if not isinstance(given, str):
@@ -247,6 +251,14 @@ class Precaution(Value):
     """What to ask a clinician, where that unlocks something."""
     grade: str
     sources: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[str, ...] = ()
+    """Rows of the rule tables that this puts into force beside the one it is named after."""
+
+    @property
+    def all_rows(self) -> tuple[str, ...]:
+        """``INJ-02`` of ``INJ-02-WORSE``, and the others; none for what no row asks for."""
+        own = _ROW.match(self.id)
+        return (own[0], *self.rows) if own else self.rows
 
 
 class ClinicianClearance(Value):

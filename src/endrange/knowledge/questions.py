@@ -19,6 +19,9 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     AREAS = "areas"
     """Yes, no or don't know; and with yes, where: areas of the body map with their side."""
+    SEVERAL = "several"
+    """None of them, don't know, or those of its choices that apply; ``unknown`` among them means
+    not sure about the others. A yes that names none may be each of them."""
     DATE = "date"
     """A day, or don't know."""
     ENTRIES = "entries"
@@ -44,20 +47,25 @@ class Since(StrEnum):
 
 
 class Trigger(Value):
-    """One condition on one answer. Closed: a value among some, a number or a date within bounds.
+    """One condition on one answer.
 
-    A missing answer makes it unknown; with ``unknown`` among the values it makes it true. An
-    answer with entries meets it when one entry meets all of it. A date that is unknown, missing
-    or still to come lies within any bounds, and what an entry leaves out may be anything: so the
-    strictest row holds. A list that nobody gave meets no condition on particular entries; it is
-    for the rule that waits for ``unknown`` (see ``laws.questions``).
+    Closed: a value among some, how many of some, a number or a date within bounds. A missing answer
+    makes it unknown; with ``unknown`` among the values it makes it true. An answer with entries
+    meets it when one entry meets all of it. A date that is unknown, missing or still to come lies
+    within any bounds, and what an entry leaves out may be anything: so the strictest row holds. A
+    list that nobody gave meets no condition on particular entries; it is for the rule that waits
+    for ``unknown`` (see ``laws.questions``).
     """
 
     question: str
     any_of: tuple[str, ...] = ()
-    """On entries: what they are; ``yes`` means any."""
+    """On entries and on several: which of them; ``yes`` means any."""
     at_least: float | None = None
+    """On several: how many of those in ``any_of``; one, if it is not said."""
+    above: float | None = None
     below: float | None = None
+    at: tuple[str, ...] = ()
+    """On places and entries: areas of the body map, one of which is named or left open."""
     since: Since | None = None
     """With it, the bounds are about the date of the answer or entry."""
     details: Table[str, tuple[str, ...]] = Field(default_factory=dict, validate_default=True)
@@ -65,12 +73,17 @@ class Trigger(Value):
 
     @model_validator(mode="after")
     def _says_when(self) -> "Trigger":
-        bounded = self.at_least is not None or self.below is not None
-        if not self.any_of and not bounded:
+        if not self.any_of and not self.bounds:
             raise ValueError(f"trigger on {self.question!r} has no condition: it could never hold")
-        if self.since and not bounded:
+        if self.since and not self.bounds:
             raise ValueError(f"trigger on {self.question!r} counts {self.since} without a bound")
         return self
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """The numbers it compares with."""
+        given = (self.at_least, self.above, self.below)
+        return tuple(bound for bound in given if bound is not None)
 
 
 class Choice(Value):
@@ -154,6 +167,8 @@ class Answer(Value):
     value: str | float
     """Yes, no, unknown, a choice's id, a number, or a day as ``2026-08-31``."""
     places: tuple[Place, ...] = ()
+    ticks: tuple[str, ...] = ()
+    """Of several: the ids of those that apply, and ``unknown`` if not sure about the others."""
     entries: tuple[Entry, ...] = Field(default=(), max_length=MOST_ENTRIES)
 
     @property

@@ -15,6 +15,7 @@ from endrange.knowledge import (
     Entry,
     Place,
     Question,
+    QuestionKind,
 )
 from endrange.knowledge.questions import MOST_ENTRIES
 from endrange.screening.checks import check, day, named, not_ahead, shown
@@ -52,8 +53,10 @@ def questions_for(
 def read_answers(
     raw: Mapping[str, object], catalogue: Catalogue, *, today: date | None = None
 ) -> dict[str, Answer]:
-    """Read ``"yes"``, ``"no"``, ``"unknown"``, a choice's id, a number, a day, places or entries.
+    """Read ``"yes"``, ``"no"``, ``"unknown"``, a choice's id, a number, a day, or a list.
 
+    Of several, the list holds the ids of those that apply, and ``"unknown"`` if not sure about the
+    others; ``"no"`` means none of them.
     A place is an area's id with its side, ``knee_L``; without a side, both sides are meant. A day
     is ``"2026-08-31"``. An entry is ``{"what": "knee_replacement", "side": "left", "on":
     "2026-08-31"}``, with its ``area`` where it can be anywhere, and its ``details`` where some are
@@ -76,6 +79,9 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
     if isinstance(said, Answer):
         return said
     if isinstance(said, list | tuple) and said:
+        question = catalogue.questions.get(id_)
+        if question and question.kind is QuestionKind.SEVERAL:
+            return Answer(value=YES, ticks=tuple(map(str, said)))
         if all(isinstance(one, Mapping) for one in said):
             return Answer(value=YES, entries=_entries(id_, said, catalogue))
         return Answer(value=YES, places=tuple(_place(id_, name, catalogue) for name in said))
@@ -84,7 +90,7 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
     raise BadInput(
         id_,
         f'{shown(said)} is no answer; write "yes", "no", "unknown", a choice, a number, a day, '
-        "places or entries",
+        "or a list",
     )
 
 

@@ -30,6 +30,9 @@ def check(answers: Answers, catalogue: Catalogue) -> None:
         question = catalogue.questions[id_]
         if answer.value != UNKNOWN:
             _VALUES[question.kind](question, answer.value)
+        if answer.ticks:
+            _belongs(question, QuestionKind.SEVERAL, answer, "tick")
+            _check_ticks(question, answer.ticks)
         for place in answer.places:
             _belongs(question, QuestionKind.AREAS, answer, "place")
             _check_place(question, place, catalogue)
@@ -64,6 +67,14 @@ def _check_choice(question: Question, value: str | float) -> None:
         raise BadInput(question.id, f"{value!r} is no choice here; known: {named(known)}, unknown")
 
 
+def _check_ticks(question: Question, ticks: tuple[str, ...]) -> None:
+    known = [*(choice.id for choice in question.choices), UNKNOWN]
+    if strange := sorted(set(ticks) - set(known)):
+        raise BadInput(question.id, f"{shown(strange[0])} is no choice here; known: {named(known)}")
+    if set(ticks) == {UNKNOWN}:
+        raise BadInput(question.id, 'only "unknown" is in the list; write "unknown" without one')
+
+
 def _check_number(question: Question, value: str | float) -> None:
     if isinstance(value, str):
         raise BadInput(question.id, f'{value!r} is no number; write a number or "unknown"')
@@ -95,6 +106,7 @@ def _check_day(question: Question, then: date) -> None:
 _VALUES: Mapping[QuestionKind, Callable[[Question, str | float], None]] = {
     QuestionKind.YES_NO: _check_word,
     QuestionKind.AREAS: _check_word,
+    QuestionKind.SEVERAL: _check_word,
     QuestionKind.CHOICE: _check_choice,
     QuestionKind.NUMBER: _check_number,
     QuestionKind.DATE: _check_date,

@@ -11,6 +11,7 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     Entry,
+    Place,
     Population,
     Precaution,
     Question,
@@ -119,6 +120,29 @@ def _word_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
     return answer.value in trigger.any_of
 
 
+def _places_meet(answer: Answer, trigger: Trigger, _: date | None) -> bool:
+    """A yes without a place may be anywhere."""
+    named = answer.places or (None,)
+    return answer.value in trigger.any_of and any(_is_at(place, trigger) for place in named)
+
+
+def _is_at(place: Place | None, trigger: Trigger) -> bool:
+    return place is None or not trigger.at or place.area in trigger.at
+
+
+def _ticks_meet(answer: Answer, trigger: Trigger, _: date | None) -> Truth:
+    """Whether as many apply as are wanted; what somebody is not sure of may apply."""
+    if answer.value != YES or not answer.ticks:
+        return answer.value == YES
+    sure = set(answer.ticks) - {UNKNOWN}
+    wanted = sure if YES in trigger.any_of or not trigger.any_of else sure & {*trigger.any_of}
+    if len(wanted) >= (trigger.at_least or 1):
+        return True
+    if UNKNOWN not in answer.ticks:
+        return False
+    return True if UNKNOWN in trigger.any_of else None
+
+
 def _number_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
     return not trigger.any_of and _within(float(answer.value), trigger)
 
@@ -136,6 +160,7 @@ def entries_met(answer: Answer, trigger: Trigger, on: date | None) -> Iterator[E
     for entry in answer.entries:
         if (
             _is_one_of(entry, trigger)
+            and _is_at(entry.place, trigger)
             and _says(entry, trigger)
             and _since_meets(entry.on, trigger, on)
         ):
@@ -170,13 +195,17 @@ def _since_meets(then: date | None, trigger: Trigger, on: date | None) -> bool:
 
 
 def _within(number: float, trigger: Trigger) -> bool:
-    above = trigger.at_least is None or number >= trigger.at_least
-    return above and (trigger.below is None or number < trigger.below)
+    return (
+        (trigger.at_least is None or number >= trigger.at_least)
+        and (trigger.above is None or number > trigger.above)
+        and (trigger.below is None or number < trigger.below)
+    )
 
 
-_MEETS: Mapping[QuestionKind, Callable[[Answer, Trigger, date | None], bool]] = {
+_MEETS: Mapping[QuestionKind, Callable[[Answer, Trigger, date | None], Truth]] = {
     QuestionKind.YES_NO: _word_meets,
-    QuestionKind.AREAS: _word_meets,
+    QuestionKind.AREAS: _places_meet,
+    QuestionKind.SEVERAL: _ticks_meet,
     QuestionKind.CHOICE: _word_meets,
     QuestionKind.NUMBER: _number_meets,
     QuestionKind.DATE: _date_meets,

@@ -1,11 +1,12 @@
 """Answers told back in words, for the reasons of a finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from endrange.knowledge import (
     PART_NAMES,
     UNKNOWN,
+    YES,
     Answer,
     Catalogue,
     Entry,
@@ -47,11 +48,23 @@ def _value(question: Question, told: Answer | None, row: Precaution, case: Case)
     if told.value == UNKNOWN:
         return "don't know"
     several = [place_in_words(place, case.catalogue) for place in told.places]
+    if told.ticks:
+        several = [_choice(question, tick) for tick in _behind(told.ticks, question, row)]
     if told.entries:
         behind = entries_behind(row, case)
         met = [entry for trigger, entry in behind if trigger.question == question.id]
         several = [_entry(entry, question, case) for entry in met]
     return "; ".join(dict.fromkeys(several)) or _single(question, told, case)
+
+
+def _behind(ticks: Iterable[str], question: Question, row: Precaution) -> Iterator[str]:
+    """Of those that apply, the ones this row waits for."""
+    triggers = [one for group in row.when for one in group if one.question == question.id]
+    waited = {id_ for trigger in triggers for id_ in trigger.any_of}
+    anything = not waited or YES in waited
+    yield from (tick for tick in ticks if anything or tick in waited)
+    if UNKNOWN in ticks and UNKNOWN not in waited:
+        yield UNKNOWN
 
 
 def _single(question: Question, told: Answer, case: Case) -> str:
@@ -63,6 +76,8 @@ def _single(question: Question, told: Answer, case: Case) -> str:
 
 
 def _choice(question: Question, id_: str) -> str:
+    if id_ == UNKNOWN:
+        return "not sure about the others"
     return next((choice.text for choice in question.choices if choice.id == id_), id_)
 
 

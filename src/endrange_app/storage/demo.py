@@ -55,17 +55,18 @@ WELL: dict[str, object] = DOOR | {
     "first_time": "no",
     "pregnancy": "no",
     "bones_ever": "no",
-    "arthritis": "no",
+    "joints": "no",
     "bones": "not_told",
     "supple": "no",
     "operations": "no",
     "nerves": "no",
+    "brain_spine": "no",
     "heart_vessels": "no",
     "blood_pressure": "normal",
-    "eyes": "none",
+    "illnesses": "no",
     "medicines": "no",
     "neck_injury": "no",
-    "neck_risks": 0,
+    "neck_risks": "no",
     "other_condition": "no",
 }
 """Somebody with nothing to tell; follow-up questions are not put."""
@@ -74,10 +75,16 @@ MAYA: dict[str, object] = WELL | {"age": 34}
 BEN: dict[str, object] = WELL | {
     "age": 58,
     "bones_ever": "yes",
-    "fracture": "no",
-    "dislocation": ["shoulder_R"],
-    "dislocation_when": "months_6",
-    "eyes": "glaucoma",
+    "fractures": "no",
+    "dislocations": [
+        {
+            "what": "shoulder_front",
+            "side": "right",
+            "on": "2021-05-08",
+            "details": {"times": "more", "now": "stable"},
+        }
+    ],
+    "illnesses": ["glaucoma"],
 }
 """A right shoulder that came out more than once, years ago, and raised eye pressure."""
 

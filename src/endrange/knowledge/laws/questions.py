@@ -20,13 +20,14 @@ from endrange.knowledge.techniques import Mode
 PLAIN = (QuestionKind.YES_NO, QuestionKind.AREAS)
 PROCEED = Verdict.PROCEED
 DATED = (QuestionKind.DATE, QuestionKind.ENTRIES)
+PLACED = (QuestionKind.AREAS, QuestionKind.ENTRIES)
 
 
 def triggers_are_possible(catalogue: Catalogue) -> Complaints:
     """A trigger waits for an answer that its question can get."""
     for kind, id_, field, trigger in _triggers(catalogue):
         question = catalogue.questions.get(trigger.question)
-        if question and (problem := _impossible(trigger, question)):
+        if question and (problem := _problem(trigger, question)):
             yield Complaint(kind, id_, field, f"{trigger.question}: {problem}; correct one")
 
 
@@ -41,10 +42,19 @@ def _triggers(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Trigger]]:
                     yield kind, row.id, "when", trigger
 
 
-def _impossible(trigger: Trigger, question: Question) -> str:
+def _problem(trigger: Trigger, question: Question) -> str:
     """Why this trigger can never hold, or nothing."""
-    bounds = [bound for bound in (trigger.at_least, trigger.below) if bound is not None]
-    dated = question.kind in DATED
+    if strange := sorted(set(trigger.any_of) - _possible(question)):
+        return f"{', '.join(strange)} is no answer of it"
+    if trigger.at and question.kind not in PLACED:
+        return f"a {question.kind} has no places"
+    if question.kind is QuestionKind.SEVERAL:
+        return _impossible_count(trigger, question)
+    return _impossible_bounds(trigger, question) or _impossible_detail(trigger, question)
+
+
+def _impossible_bounds(trigger: Trigger, question: Question) -> str:
+    bounds, dated = trigger.bounds, question.kind in DATED
     if bounds and not dated and question.kind is not QuestionKind.NUMBER:
         return f"{bounds[0]:g} is a number, the answer is not"
     if bounds and dated is (trigger.since is None):
@@ -52,9 +62,17 @@ def _impossible(trigger: Trigger, question: Question) -> str:
     low, high = question.low, question.high
     if any((low is not None and b < low) or (high is not None and b > high) for b in bounds):
         return f"{bounds} is outside {low} to {high}"
-    if strange := sorted(set(trigger.any_of) - _possible(question)):
-        return f"{', '.join(strange)} is no answer of it"
-    return _impossible_detail(trigger, question)
+    return ""
+
+
+def _impossible_count(trigger: Trigger, question: Question) -> str:
+    """Only "at least": with an upper bound, one more that applies would be milder."""
+    if trigger.above is not None or trigger.below is not None:
+        return "several are counted with at_least only"
+    countable = set(trigger.any_of) - {UNKNOWN, YES} or question.choices
+    if not 1 <= (trigger.at_least or 1) <= len(countable):
+        return f"{trigger.at_least} is not within 1 to {len(countable)}"
+    return ""
 
 
 def _impossible_detail(trigger: Trigger, question: Question) -> str:
@@ -70,7 +88,8 @@ def _impossible_detail(trigger: Trigger, question: Question) -> str:
 def _possible(question: Question) -> set[str]:
     if question.kind in PLAIN:
         return {YES, NO, UNKNOWN}
-    listed = {YES} if question.kind is QuestionKind.ENTRIES else set()
+    lists = (QuestionKind.ENTRIES, QuestionKind.SEVERAL)
+    listed = {YES} if question.kind in lists else set()
     return {UNKNOWN, *listed, *(choice.id for choice in question.choices)}
 
 

@@ -62,11 +62,13 @@ POINTERS: dict[str, dict[str, str]] = {
     "operations": {"sources": "sources"},
     "questions": {
         "only_if.question": "questions",
+        "only_if.at": "areas",
         "choices.area": "areas",
         "sources": "sources",
     },
     "precautions": {
         "when.question": "questions",
+        "when.at": "areas",
         "scope.question": "questions",
         "scope.areas": "areas",
         "sources": "sources",

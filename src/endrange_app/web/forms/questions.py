@@ -60,6 +60,8 @@ class Asking:
 
     question: Question
     options: tuple[Option, ...]
+    ticks: tuple[Option, ...]
+    """Of several: a box for each."""
     spots: tuple[Spot, ...]
     """The list of places; empty where the page makes it from its one copy."""
     places: frozenset[str]
@@ -211,6 +213,8 @@ class Questionnaire:
             return UNKNOWN
         if question.kind is QuestionKind.NUMBER:
             return _number(said)
+        if question.kind is QuestionKind.SEVERAL:
+            return _ticks(said, sent.getlist(f"{name}.ticks"))
         if question.kind is QuestionKind.ENTRIES and said == YES:
             return self._entries(question, sent)
         if question.kind is QuestionKind.AREAS and said == YES:
@@ -231,11 +235,12 @@ class Questionnaire:
         return listed
 
     def _asking(self, question: Question) -> Asking:
-        value, places = self._shown(question)
+        value, places, ticks = self._shown(question)
         areas = self.catalogue.areas.values() if question.kind is QuestionKind.AREAS else ()
         return Asking(
             question=question,
             options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
+            ticks=_boxes(question, ticks),
             spots=tuple(spot(area, places) for area in areas),
             places=frozenset(places),
             entries=self._entry_rows(question),
@@ -253,27 +258,47 @@ class Questionnaire:
         known = self.known.get(question.id)
         return entry_rows(question, self.catalogue, sent=self.sent, known=known)
 
-    def _shown(self, question: Question) -> tuple[str, set[str]]:
-        """What the page shows: what was sent, even if it cannot be read; else what is known."""
+    def _shown(self, question: Question) -> tuple[str, set[str], set[str]]:
+        """What the page shows: what was sent, even if it cannot be read; else what is known.
+
+        The value, the places, and those of several.
+        """
         name = f"q.{question.id}"
         if self.sent is not None:
             unknown = self.sent.get(f"{name}.unknown")
             value = UNKNOWN if unknown else self.sent.get(name, "")
-            return value, set(self.sent.getlist(f"{name}.places"))
+            places = set(self.sent.getlist(f"{name}.places"))
+            return value, places, set(self.sent.getlist(f"{name}.ticks"))
         said = self.known.get(question.id)
         if said is None:
-            return "", set()
-        value = said.value if isinstance(said.value, str) else words.number(said.value)
-        return value, {f"{place.area}:{place.side.value}" for place in said.places}
+            return "", set(), set()
+        value = said.value if isinstance(said.value, str) else words.number(said.value, 3)
+        places = {f"{place.area}:{place.side.value}" for place in said.places}
+        return UNKNOWN if UNKNOWN in said.ticks else value, places, set(said.ticks)
 
 
 def _options(question: Question) -> tuple[tuple[str, str], ...]:
     if question.kind in TYPED:
         return ()
+    if question.kind is QuestionKind.SEVERAL:
+        return (NO, _("None of these")), (UNKNOWN, WORDS[UNKNOWN])
     if question.kind is not QuestionKind.CHOICE:
         return tuple(WORDS.items())
     choices = tuple((choice.id, words.said(choice.text)) for choice in question.choices)
     return choices if UNKNOWN in dict(choices) else (*choices, (UNKNOWN, WORDS[UNKNOWN]))
+
+
+def _ticks(said: str, ticked: list[str]) -> object:
+    """Those that apply; with "don't know" beside them the others are open."""
+    if not ticked:
+        return said
+    return [*ticked, UNKNOWN] if said == UNKNOWN else ticked
+
+
+def _boxes(question: Question, ticked: set[str]) -> tuple[Option, ...]:
+    if question.kind is not QuestionKind.SEVERAL:
+        return ()
+    return tuple(Option(one.id, words.said(one.text), one.id in ticked) for one in question.choices)
 
 
 def spot(area: Area, chosen: Container[str] = ()) -> Spot:
