@@ -35,6 +35,7 @@ from endrange_app.storage.models import (
     User,
     Visit,
 )
+from endrange_app.storage.own import OwnFile
 from tests import records
 from tests.records import House
 from tests.tables import rows
@@ -121,10 +122,19 @@ DEEDS: dict[str, Deed] = {
     "reading.withdrawn": lambda h, now: readings.withdraw(
         by=h.practitioner, reading=h.reading, now=now
     ),
+    "visit.taken_in": lambda h, now: readings.take_in(
+        by=h.practitioner,
+        client=h.client,
+        readings=[records.reading(now).replace(examiner=str(h.practitioner.pk))],
+        note="From a file.",
+        now=now,
+    ),
     "own.laid": lambda h, now: own.lay(
         by=h.owner, clinic=h.clinic, name="goals.toml", text=records.OWN_TEXT, now=now
     ),
-    "own.withdrawn": lambda h, now: own.withdraw(by=h.owner, file=records.own_file_of(h), now=now),
+    "own.withdrawn": lambda h, now: own.withdraw(
+        by=h.owner, file=OwnFile.objects.first() or records.own_file_of(h), now=now
+    ),
     "plan.recorded": lambda h, now: plans.record(
         by=h.practitioner,
         visit=h.visit,
@@ -177,6 +187,8 @@ def test_each_deed_leaves_who_when_and_what(action, here, now):
 
 @pytest.mark.parametrize("action", DEEDS)
 def test_without_its_audit_entry_a_deed_does_not_happen(action, here, now, monkeypatch):
+    if action == "own.withdrawn":
+        records.own_file_of(here)  # there before the deed
     before = everything()
 
     def disk_full(*_: Any, **__: Any) -> None:
@@ -214,7 +226,8 @@ def test_every_public_action_is_in_the_table():
         "intakes.invite", "intakes.revoke", "intakes.consent", "intakes.say", "intakes.send",
         "intakes.withdraw", "intakes.at_table", "intakes.accept",
         "visits.open", "visits.take_consent", "visits.write_note", "visits.close",
-        "screenings.record", "readings.record", "readings.withdraw", "plans.record",
+        "screenings.record", "readings.record", "readings.withdraw", "readings.take_in",
+        "plans.record",
         "runs.open", "runs.take_event",
     }  # fmt: skip
     assert len(public) == len(DEEDS)

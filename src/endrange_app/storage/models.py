@@ -160,6 +160,20 @@ class Screening(HistoryRow):
         return screening.Clearance.model_validate(self.clearance)
 
 
+WORDS: dict[str, dict[str, Any]] = {
+    name: {member.value: member for member in kind}
+    for name, kind in {
+        "side": Side,
+        "moment": Moment,
+        "end_feel": EndFeel,
+        "warm_up": WarmUp,
+        "convention": Convention,
+        "origin": Origin,
+    }.items()
+}
+"""Columns of a reading that hold a word of a closed list, and the lists."""
+
+
 class Reading(ClinicRow):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="readings")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="readings")
@@ -208,12 +222,16 @@ class Reading(ClinicRow):
         """The reading of some columns.
 
         The examiner is named by key, so that the same hands are recognised; the day of a reading
-        is that of the clinic's clock.
+        is that of the clinic's clock. Not validated again: it was when it was kept, and 500 visits
+        have thousands.
         """
-        examiner = str(columns.pop("examiner_id"))
-        taken_at = columns["taken_at"].astimezone(zone)
-        more = {"examiner": examiner, "taken_at": taken_at}
-        return assessment.Reading.model_validate(columns | more)
+        more = {
+            "examiner": str(columns.pop("examiner_id")),
+            "trials": tuple(columns["trials"]),
+            "taken_at": columns["taken_at"].astimezone(zone),
+        }
+        more |= {name: words[columns[name]] for name, words in WORDS.items() if columns[name]}
+        return assessment.Reading.model_construct(**columns | more)
 
 
 class Plan(HistoryRow):

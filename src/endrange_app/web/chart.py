@@ -19,6 +19,8 @@ BAND_SEM = 1.96
 """Half-width of the error band in standard errors: 95 of 100 repeated readings."""
 GAP = 18
 """Pixels between two labels, so that 14 px text never overlaps."""
+BASELINE_DAYS, LATEST_DAYS = 2, 20
+"""Days drawn of a long history; ours: as many dots as can be told apart on a phone."""
 TICK_STEPS = (1, 2, 5, 10, 20, 50)
 
 
@@ -107,19 +109,33 @@ class Chart:
 
 def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[Change]) -> Chart:
     """Draw all readings of one measure, both sides, with what counts as a real change."""
-    own = [reading for reading in readings if reading.measure == measure.id]
-    own.sort(key=lambda reading: reading.taken_at)
+    all_of_it = [reading for reading in readings if reading.measure == measure.id]
+    own, left_out = _shown(sorted(all_of_it, key=lambda reading: reading.taken_at))
     judged = {row.side: row for row in changes if row.measure == measure.id}
     sides = [side for side in Side if any(row.side is side for row in own)]
     return Chart(
         id=measure.id,
         title=_("%(measure)s, before each session") % {"measure": words.said(measure.name)},
-        about=_about(measure, own, judged),
+        about=_about(measure, own, judged) + _of_so_many(left_out),
         told=" ".join(_told(side, own, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
         rows=tuple(_rows(own, sides, measure)),
         drawings=tuple(_Sheet(box, measure, own, judged).draw(sides, size) for size, box in SIZES),
     )
+
+
+def _shown(own: list[Reading]) -> tuple[list[Reading], int]:
+    """The first two days and the latest: what a change is counted from, and where it stands now."""
+    days = sorted({row.taken_at.date() for row in own})
+    kept = {*days[:BASELINE_DAYS], *days[-LATEST_DAYS:]}
+    return [row for row in own if row.taken_at.date() in kept], len(days) - len(kept)
+
+
+def _of_so_many(left_out: int) -> str:
+    if not left_out:
+        return ""
+    told = _("%(number)d days between the first two and the latest %(shown)d are not drawn.")
+    return " " + told % {"number": left_out, "shown": LATEST_DAYS}
 
 
 def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]) -> str:

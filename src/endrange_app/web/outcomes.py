@@ -74,8 +74,7 @@ def of(standing: Standing, catalogue: Catalogue) -> Outcome:
 
 
 def _until(standing: Standing, on: date) -> list[assessment.Reading]:
-    rows = (row for row in standing.readings if timezone.localdate(row.taken_at) <= on)
-    return [row.as_reading() for row in rows]
+    return [reading for reading in standing.history if reading.taken_at.date() <= on]
 
 
 def _measured(standing: Standing, catalogue: Catalogue) -> list[Measure]:

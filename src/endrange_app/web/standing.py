@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from endrange import assessment
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance
 from endrange_app.storage import catalogues, lookback
-from endrange_app.storage.actions import screenings
+from endrange_app.storage.actions import readings, screenings
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
 
@@ -26,6 +27,10 @@ class Step:
     """Empty: not yet to be reached."""
     done: bool
     here: bool
+
+
+LATEST = 400
+"""Readings looked at for "last time"; ours: more than thirty visits of six measures each side."""
 
 
 class Standing:
@@ -80,10 +85,16 @@ class Standing:
         return self.run is not None and self.run.ended_at is None and self.run.events.exists()
 
     @cached_property
+    def history(self) -> tuple[assessment.Reading, ...]:
+        """All of the client's that stand, oldest first: what is judged."""
+        return readings.history(self.visit.client)
+
+    @cached_property
     def readings(self) -> list[Reading]:
-        """All of the client's that stand, oldest first."""
+        """Of this visit and the latest before it, oldest first: shown, and offered again."""
         rows = self.visit.client.readings.filter(withdrawn_at__isnull=True)
-        return list(rows.order_by("taken_at", "id"))
+        until = rows.filter(visit__number__lte=self.visit.number).order_by("-taken_at", "-id")
+        return list(until[:LATEST])[::-1]
 
     @property
     def taken_today(self) -> list[Reading]:

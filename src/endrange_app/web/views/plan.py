@@ -160,7 +160,7 @@ def _make(request: MemberRequest, standing: Standing, screening: Screening) -> N
     if before and "afresh" not in request.POST:
         asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
     catalogue = request.catalogue
-    readings = still_known((row.as_reading() for row in standing.readings), catalogue)
+    readings = still_known(standing.history, catalogue)
     findings = assessment.assess(readings, catalogue)
     plan = planning.plan(asked, screening.as_clearance(), findings, catalogue)
     _keep(request, standing, screening, asked, plan)
