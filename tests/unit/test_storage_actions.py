@@ -125,7 +125,9 @@ DEEDS: dict[str, Deed] = {
     "visit.taken_in": lambda h, now: readings.take_in(
         by=h.practitioner,
         client=h.client,
-        readings=[records.reading(now).replace(examiner=str(h.practitioner.pk))],
+        readings=[
+            records.reading(now - timedelta(days=9)).replace(examiner=str(h.practitioner.pk))
+        ],
         note="From a file.",
         now=now,
     ),

@@ -144,3 +144,9 @@ def test_a_reading_is_of_the_day_on_the_clinics_clock(here):
     with timezone.override("Pacific/Auckland"):
         assert row.as_reading().taken_at.date() == date(2026, 11, 21)
         assert readings.history(here.client)[0].taken_at.date() == date(2026, 11, 21)
+
+
+def test_a_later_key_is_larger_even_within_a_millisecond():
+    keys = [uuid7() for _ in range(10_000)]
+
+    assert keys == sorted(keys)
