@@ -82,9 +82,17 @@ def heights(acts: Sequence[Stroke]) -> Iterable[tuple[float, float]]:
     level = peak = LOW
     for index, act in enumerate(acts):
         following = acts[index + 1].act if index + 1 < len(acts) else None
-        start, level = level, _end(act, level, peak, following)
+        before = acts[index - 1].act if index else None
+        in_and_out = Act.MOVE in (act.act, before) and Act.LET_GO in (act.act, following)
+        end = _swing(act) if in_and_out else _end(act, level, peak, following)
+        start, level = level, end
         peak = max(peak, level)
         yield start, level
+
+
+def _swing(act: Stroke) -> float:
+    """In and out again, without a hold: always to the same height."""
+    return FIRST_PULL if act.act is Act.MOVE else LOW
 
 
 def _end(act: Stroke, level: float, peak: float, following: Act | None) -> float:
