@@ -34,6 +34,7 @@ PAGES = (
     "/library/sources/",
     "/library/model/",
     "/practice/",
+    "/practice/own-entries/",
     "/gallery/",
     "/join/",
     "/accounts/password/change/",

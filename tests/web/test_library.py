@@ -179,6 +179,7 @@ def test_a_stretch_shows_every_field(owner):
         said = [
             *(stretch.lead, stretch.felt, stretch.helper_position, stretch.breathing),
             *(stretch.antagonist_cue, stretch.lay_note, stretch.self_stretch),
+            stretch.technique_note,
             *(*stretch.hands, *stretch.client_setup, *stretch.helper_steps),
             *(*stretch.client_steps, *stretch.progression, *stretch.regression),
             *(f"{one.feels}.</b> {one.action}" for one in stretch.must_not_feel),
@@ -187,3 +188,15 @@ def test_a_stretch_shows_every_field(owner):
         ]
         missing = [one for one in said if one not in text]
         assert missing == [], stretch.id
+
+
+def test_a_stretch_speaks_the_language_of_the_page(owner):
+    """Words without a translation are marked as English, also once a side is named in them."""
+    german = {"Accept-Language": "de"}
+    known, unknown = (
+        owner.get(reverse("stretch", args=[one]), {"side": "left"}, headers=german).content.decode()
+        for one in ("ham_9090_knee_ext", "ham_slr_table")
+    )
+
+    assert "Das Knie langsam bis zum ersten festen Zug strecken, und anhalten." in known
+    assert '<span lang="en">Hold the right thigh down' in unknown

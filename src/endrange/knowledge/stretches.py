@@ -104,6 +104,8 @@ class Stretch(Value):
     antagonists: tuple[str, ...] = ()
     antagonist_cue: str = ""
     techniques: tuple[str, ...] = Field(min_length=1)
+    technique_note: str = ""
+    """Why a technique is left out, or what to mind with one."""
     cues: Table[Act, ByRole[str]] = Field(default_factory=dict, validate_default=True)
     """Live words of this stretch: one act each, at most 60 characters a sentence."""
     felt: str

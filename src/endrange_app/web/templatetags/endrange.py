@@ -120,9 +120,13 @@ def side_word(value: str) -> str:
 
 
 @register.filter
-def told(text: str, side: Side | None) -> str:
-    """Words of a stretch for one side; without a side, as they hold for both."""
-    return told_for(text, side) if side else text
+def told(text: str | None, side: Side | None) -> SafeString | str:
+    """What a stretch says, for one side; without a side, as it holds for both."""
+    if not text or not side:
+        return said(text)
+    if words.is_english(text):
+        return format_html('<span lang="en">{}</span>', told_for(text, side))
+    return told_for(words.said(text), side)
 
 
 @register.filter

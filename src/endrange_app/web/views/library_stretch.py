@@ -1,7 +1,7 @@
 """The library: one stretch, as a score for two, told for either side."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,6 @@ from endrange.knowledge import (
     ProtocolStep,
     Stretch,
     Technique,
-    told_for,
 )
 from endrange.screening import overall, strain
 from endrange.values import Side
@@ -43,8 +42,12 @@ class ScoreRow:
     times: int
     """More than 1: part of the repetition. 0: done once."""
     first: bool
-    helper: str
-    client: str
+    helper: tuple[str, ...]
+    client: tuple[str, ...]
+    hands: str = ""
+    """What the helper hears besides, in the language of the page."""
+    effort: str = ""
+    """The same for the client."""
 
 
 @require_GET
@@ -64,7 +67,7 @@ def stretch(request: MemberRequest, stretch: str) -> HttpResponse:
         "technique": chosen,
         "dose": chosen.default_dose,
         "side_seconds": chosen.side_seconds(chosen.default_dose),
-        "score": list(score(entry, chosen, side)),
+        "score": list(score(entry, chosen)),
         "figure": _figure(entry),
         "own_mark": own_mark("stretches", entry.id, catalogue),
         **_facts(entry, catalogue),
@@ -81,10 +84,10 @@ def _side(sent: str, stretch: Stretch) -> Side | None:
     return known.get(sent)
 
 
-def score(stretch: Stretch, technique: Technique, side: Side | None = None) -> Iterator[ScoreRow]:
+def score(stretch: Stretch, technique: Technique) -> Iterator[ScoreRow]:
     """One row for each act of the technique, in this stretch's own words where it has them."""
     times = technique.repetitions.default
-    row = partial(_row, stretch=stretch, technique=technique, side=side)
+    row = partial(_row, stretch=stretch, technique=technique)
     yield from (row(step, times=0, first=False) for step in technique.before)
     each = [step for step in technique.each if step.seconds.default]
     yield from (row(step, times=times, first=step is each[0]) for step in each)
@@ -92,29 +95,20 @@ def score(stretch: Stretch, technique: Technique, side: Side | None = None) -> I
 
 
 def _row(
-    step: ProtocolStep,
-    *,
-    stretch: Stretch,
-    technique: Technique,
-    side: Side | None,
-    times: int,
-    first: bool,
+    step: ProtocolStep, *, stretch: Stretch, technique: Technique, times: int, first: bool
 ) -> ScoreRow:
-    cues = stretch.words(technique, step.act)
-    helper, client = cues.helper, cues.client
+    act = ScoreRow(step.act.phase, step.seconds.default, times, first, (), ())
     if step.act is Act.GET_READY:
-        helper, client = _ready(stretch)
-    if step.act is Act.CONTRACT and technique.effort_percent:
-        tenths = words.number(technique.effort_percent.default / 10)
-        client = f"{client} " + _("About %(tenths)s of 10.") % {"tenths": tenths}
-    if side:
-        helper, client = told_for(helper, side), told_for(client, side)
-    return ScoreRow(step.act.phase, step.seconds.default, times, first, helper, client)
+        setup = replace(act, helper=(stretch.helper_position,), client=stretch.client_setup)
+        return replace(setup, hands=_hands(stretch))
+    cues = stretch.words(technique, step.act)
+    effort = technique.effort_percent if step.act is Act.CONTRACT else None
+    said = effort and _("About %(tenths)s of 10.") % {"tenths": words.number(effort.default / 10)}
+    return replace(act, helper=(cues.helper,), client=(cues.client,), effort=said or "")
 
 
-def _ready(stretch: Stretch) -> tuple[str, str]:
-    hands = f" {_('Place your hands: 1, then 2.')}" if len(stretch.hands) > 1 else ""
-    return stretch.helper_position + hands, " ".join(stretch.client_setup)
+def _hands(stretch: Stretch) -> str:
+    return _("Place your hands: 1, then 2.") if len(stretch.hands) > 1 else ""
 
 
 def _figure(stretch: Stretch) -> str:
