@@ -309,16 +309,16 @@ def own_file_of(house: House) -> OwnFile:
 def follow_up_of(house: House) -> FollowUp:
     """Asked about a session of the open visit, which has not ended yet."""
     at = house.visit.opened_at
-    return FollowUp.objects.create(
-        clinic=house.clinic,
-        client=house.client,
-        visit=house.visit,
-        session_at=at,
-        neck_work=False,
-        due_at=at + timedelta(hours=24),
-        token=f"{house.clinic.name:x<43}",
-        open_until=at + timedelta(days=14),
-    )
+    fields = {
+        "clinic": house.clinic,
+        "client": house.client,
+        "session_at": at,
+        "neck_work": False,
+        "due_at": at + timedelta(hours=24),
+        "token": f"{house.clinic.name:x<43}",
+        "open_until": at + timedelta(days=14),
+    }
+    return FollowUp.objects.get_or_create(visit=house.visit, defaults=fields)[0]
 
 
 def adverse_event_of(house: House) -> AdverseEvent:

@@ -27,6 +27,8 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "run": lambda house: house.run.pk,
     "word": lambda house: records.word_of(house).pk,
     "restriction": lambda house: records.restriction_of(house).pk,
+    "follow_up": lambda house: records.follow_up_of(house).pk,
+    "event": lambda house: records.adverse_event_of(house).pk,
     "own_file": lambda house: records.own_file_of(house).pk,
     "member": lambda house: house.membership.pk,
     "intake": lambda house: house.intake.pk,
@@ -48,6 +50,7 @@ CHOSEN: dict[str, Callable[[House], Any]] = {
 SECRETS: dict[str, Callable[[House], Any]] = {
     "token": lambda house: house.run.join_token,
     "code": lambda house: house.run.join_code,
+    "day_after": lambda house: records.follow_up_of(house).token,
     "key": lambda house: house.intake.token,
 }
 

@@ -13,12 +13,10 @@ from endrange.assessment import Moment, Origin, Reading, WarmUp, summarise
 from endrange.errors import BadInput
 from endrange.knowledge import Catalogue, Convention, EndFeel, Measure
 from endrange.values import Side, Value
+from endrange_app.reports.spreadsheet import BETWEEN_NUMBERS, bare, delimiter, guarded
 
-BETWEEN_TRIALS = " "
 MOST_ROWS = 20_000
 """Of one file. Ours: 500 visits with 40 readings each."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the start of a text (OWASP, CSV injection)."""
 
 COLUMNS = {
     "taken_at": "when, ISO 8601 with its offset: 2026-11-20T09:30:00+00:00",
@@ -68,36 +66,16 @@ def write(readings: Iterable[Reading]) -> str:
     table = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     table.writeheader()
     for reading in readings:
-        table.writerow({name: _guarded(cell) for name, cell in _cells(reading).items()})
+        table.writerow({name: guarded(cell) for name, cell in _cells(reading).items()})
     return text.getvalue()
 
 
 def _cells(reading: Reading) -> dict[str, str]:
     told = reading.model_dump(mode="json", include=set(COLUMNS))
     told |= {"taken_at": reading.taken_at.isoformat()}
-    told |= {"trials": BETWEEN_TRIALS.join(f"{one:g}" for one in reading.trials)}
+    told |= {"trials": BETWEEN_NUMBERS.join(f"{one:g}" for one in reading.trials)}
     told |= {"value": f"{reading.value:g}"}
     return {name: "" if cell is None else str(cell) for name, cell in told.items()}
-
-
-def _guarded(cell: str) -> str:
-    """A number keeps its sign; a text that looks like a formula gets a mark that stops it."""
-    is_text = cell.startswith(FORMULA) and not _is_number(cell.partition(BETWEEN_TRIALS)[0])
-    return f"'{cell}" if is_text else cell
-
-
-def _bare(cell: str) -> str:
-    """A cell without the mark of ``_guarded``."""
-    text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def read(
@@ -112,7 +90,7 @@ def read(
         until: nothing can have been measured later.
     """
     table = StringIO(text.lstrip("\ufeff"), newline="")
-    rows = csv.DictReader(table, restkey=SURPLUS, delimiter=_delimiter(text))
+    rows = csv.DictReader(table, restkey=SURPLUS, delimiter=delimiter(text))
     heading = [name.strip() for name in rows.fieldnames or ()]
     rows.fieldnames = heading
     faults = list(_faults_of_heading(heading))
@@ -127,11 +105,6 @@ def read(
     if not readings and not faults:
         faults.append(_fault(1, "taken_at", "", "has no rows below it"))
     return Taken(() if faults else tuple(readings), tuple(faults))
-
-
-def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
-    return ";" if head.count(";") > head.count(",") else ","
 
 
 def _faults_of_heading(heading: Sequence[str]) -> Iterable[Fault]:
@@ -160,7 +133,7 @@ class _Line:
         until: datetime,
     ) -> None:
         self.number = number
-        self.cells = {name: _bare(str(cell or "")) for name, cell in cells.items() if name}
+        self.cells = {name: bare(str(cell or "")) for name, cell in cells.items() if name}
         self.catalogue, self.members = catalogue, members
         self.examiner, self.until = examiner, until
         self.surplus = cells.get(SURPLUS)

@@ -26,6 +26,7 @@ BECAUSE = words.Words(
         FullBecause.EMERGENCY: noop("All questions, because the last answers were an emergency."),
         FullBecause.TOO_OLD: noop("All questions, because the last ones are 12 weeks old or more."),
         FullBecause.SOMETHING_NEW: noop("All questions, because something new was said."),
+        FullBecause.HARMED: noop("All questions, because harm was written down since."),
     }
 )
 

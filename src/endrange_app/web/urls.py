@@ -4,10 +4,12 @@ from django.urls import path
 
 from endrange_app.web.views import (
     about,
+    adverse_events,
     clients,
     clinics,
     decision,
     exchange,
+    follow_ups,
     gallery,
     inclinometer,
     intake,
@@ -53,6 +55,29 @@ urlpatterns = [
     path("visits/<uuid:visit>/screening/", screening.ask, name="visit-screening"),
     path("visits/<uuid:visit>/answers/", screening.answers, name="visit-answers"),
     path("visits/<uuid:visit>/decision/", decision.show, name="visit-decision"),
+    path("day-after/<str:day_after>/", follow_ups.by_link, name="follow-up-link"),
+    path("follow-ups/<uuid:follow_up>/", follow_ups.enter, name="follow-up"),
+    path("adverse-events/", adverse_events.index, name="adverse-events"),
+    path("adverse-events.csv", adverse_events.as_csv, name="adverse-events-csv"),
+    path("adverse-events.json", adverse_events.as_json, name="adverse-events-json"),
+    path("adverse-events/<uuid:event>/", adverse_events.show, name="adverse-event"),
+    path(
+        "adverse-events/<uuid:event>/entries/",
+        adverse_events.follow_up,
+        name="adverse-event-entries",
+    ),
+    path(
+        "adverse-events/<uuid:event>/report/", adverse_events.correct, name="adverse-event-report"
+    ),
+    path(
+        "clients/<uuid:client>/adverse-events/",
+        adverse_events.of_client,
+        name="client-adverse-event",
+    ),
+    path(
+        "visits/<uuid:visit>/adverse-events/", adverse_events.of_visit, name="visit-adverse-event"
+    ),
+    path("visits/<uuid:visit>/decisions/", decision.again, name="visit-decisions"),
     path("visits/<uuid:visit>/clearances/", laying.clearances, name="visit-clearances"),
     path(
         "clearances/<uuid:word>/withdrawal/", laying.withdraw_clearance, name="clearance-withdrawal"

@@ -59,7 +59,6 @@ def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
 
     Answers of another day are left alone, and so are those of before harm was written down: they
     are asked again before anybody goes on.
-    Inside the transaction of the deed it follows from.
 
     Raises: BadInput once the visit is closed, or while its session is going.
     """

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from endrange.errors import BadInput
 from endrange.knowledge import Answer, Catalogue, Part
-from endrange.screening import DayAfter, aftermath
+from endrange.screening import DayAfter, Imposed, aftermath
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import audit
 from endrange_app.storage.aftermath import FollowUp, FollowUpAnswers
@@ -83,7 +83,7 @@ def answer(
         at=now,
     )
     third_day = row.session_at + ASKED_AGAIN_AFTER
-    if now < third_day and what_it_means(row, said):
+    if now < third_day and meaning(row, said):
         row.due_at = third_day
     row.answered_at = now
     row.save(update_fields=["due_at", "answered_at"])
@@ -91,13 +91,12 @@ def answer(
     return said
 
 
-def what_it_means(follow_up: FollowUp, said: FollowUpAnswers) -> list[str]:
-    """Ids of the rules that these answers lay on the next session."""
+def meaning(follow_up: FollowUp, said: FollowUpAnswers) -> tuple[Imposed, ...]:
+    """What these answers lay on the next session; nothing where it was borne well."""
     on = timezone.localdate(said.at)
     day = DayAfter(
         session_on=timezone.localdate(follow_up.session_at),
         answered_on=on,
         answers=lookback.told(follow_up, said),
     )
-    found = aftermath((day,), catalogues.of(follow_up.clinic), on)
-    return [one.row.id for one in found]
+    return aftermath((day,), catalogues.of(follow_up.clinic), on)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
+from endrange_app.storage.harm import Outcome
 from endrange_app.web import contour, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
@@ -106,6 +107,11 @@ def verdict_word(value: str) -> str:
 @register.filter
 def position(value: str) -> str:
     return words.POSITIONS[Position(value)]
+
+
+@register.filter
+def outcome(value: str) -> str:
+    return words.OUTCOMES[Outcome(value)]
 
 
 @register.filter

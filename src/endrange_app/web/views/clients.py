@@ -14,7 +14,7 @@ from endrange import progress
 from endrange.assessment import Person
 from endrange_app.storage import access, actions, told
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, letters, listing, reviewing
+from endrange_app.web import chart, harms, letters, listing, reviewing
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
@@ -114,6 +114,8 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
         "rows": visits,
         "words": letters.of(row),
+        "harms": harms.of(row.adverse_events.order_by("-number"), catalogue),
+        "follow_ups": row.follow_ups.order_by("-session_at")[:3],
         "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
         "latest": next((one for one in visits if one.verdict), None),
         "charts": [

@@ -18,6 +18,7 @@ from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import to_measure
 from endrange_app.web.standing import Standing
+from endrange_app.web.views import follow_ups
 
 NEXT_AFTER = timedelta(weeks=1)
 """Weekly or fortnightly at first (article on physical therapy); a suggestion, not a booking."""
@@ -71,4 +72,6 @@ def page(
         "next_day": on + NEXT_AFTER if any(one.seconds for one in held) else None,
         "at_home": done.at_home(held, standing.clearance, catalogue),
     }
+    after = getattr(visit, "follow_up", None)
+    shown |= {"follow_up": after} | (follow_ups.link(request, after) if after else {})
     return render(request, "visits/summary.html", shown, status=422 if wrong else 200)

@@ -1,5 +1,6 @@
 """Today: what is open, what happened, and the next visit."""
 
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from endrange.screening import Setting
 from endrange_app.storage import told
+from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.models import Client, Visit
 from endrange_app.web import listing, reviewing
@@ -28,6 +30,19 @@ def show(request: MemberRequest) -> HttpResponse:
         "open_rows": listing.rows(unclosed[: listing.MOST]),
         "closed_rows": listing.rows(closed[: listing.MOST]),
         "intakes": reviewing.listed(intakes, request.catalogue, setting),
+        "due": _due(request),
         "clients": clients.order_by("name", "id")[: listing.MOST],
     }
     return render(request, "today.html", page)
+
+
+def _due(request: MemberRequest) -> QuerySet[FollowUp]:
+    """Sessions whose day after has come and that nobody has answered for since it was due."""
+    now = timezone.now()
+    rows = FollowUp.objects.of(request.member.clinic).filter(
+        Q(answered_at__isnull=True) | Q(answered_at__lt=F("due_at")),
+        due_at__lte=now,
+        open_until__gt=now,
+        client__archived_at__isnull=True,
+    )
+    return rows.select_related("client").order_by("due_at", "id")[: listing.MOST]
