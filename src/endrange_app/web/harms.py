@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from endrange.knowledge import Catalogue, Severity
 from endrange_app.storage.aftermath import AdverseEntry, AdverseEvent, EntryKind
 from endrange_app.storage.harm import AdverseReport, HarmFollowUp
-from endrange_app.web import words
+from endrange_app.web import harmwords, words
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Standing:
             return _("Tell the responsible clinician today")
         if not self.follow_ups:
             return _("Not followed up yet")
-        return words.OUTCOMES[self.follow_ups[-1][1].outcome]
+        return harmwords.OUTCOMES[self.follow_ups[-1][1].outcome]
 
 
 def of(events: QuerySet[AdverseEvent], catalogue: Catalogue) -> list[Standing]:
@@ -74,7 +74,7 @@ def told(report: AdverseReport, catalogue: Catalogue) -> list[tuple[str, str]]:
     stretch = catalogue.stretches.get(report.stretch)
     technique = catalogue.techniques.get(report.technique)
     pairs = [
-        (_("First noticed"), words.HARM_MOMENTS[report.moment]),
+        (_("First noticed"), harmwords.MOMENTS[report.moment]),
         (_("Stretch"), words.said(stretch.name) if stretch else report.stretch),
         (_("Technique"), words.said(technique.name) if technique else report.technique),
         (_("Side"), words.SIDES[report.side] if report.side else ""),
@@ -84,10 +84,10 @@ def told(report: AdverseReport, catalogue: Catalogue) -> list[tuple[str, str]]:
         (_("Said first by"), report.reported_by),
         (_("Done at once"), report.action),
         (_("Advice"), report.advice),
-        (_("Sent to"), words.REFERRALS[report.referral]),
-        (_("Caused by the session"), words.CAUSALITIES[report.causality]),
-        (_("To be expected"), words.JUDGED[report.expected]),
-        (_("Could have been prevented"), words.JUDGED[report.preventable]),
+        (_("Sent to"), harmwords.REFERRALS[report.referral]),
+        (_("Caused by the session"), harmwords.CAUSALITIES[report.causality]),
+        (_("To be expected"), harmwords.JUDGED[report.expected]),
+        (_("Could have been prevented"), harmwords.JUDGED[report.preventable]),
         (_("Near miss"), _("Yes") if report.near_miss else ""),
     ]
     return [(heading, text) for heading, text in pairs if text]

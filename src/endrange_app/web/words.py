@@ -25,7 +25,6 @@ from endrange.planning import OmissionKind
 from endrange.progress import Claim
 from endrange.screening import Setting
 from endrange.values import Side
-from endrange_app.storage.harm import Causality, Judged, Moment, Outcome, Referral
 
 K = TypeVar("K")
 
@@ -235,41 +234,6 @@ URGENCIES = Words(
     {
         Urgency.CALL_NOW: _("Call the emergency number now"),
         Urgency.SAME_DAY: _("Get medical help today"),
-    }
-)
-HARM_MOMENTS = Words(
-    {
-        Moment.BEFORE: _("Before the session"),
-        Moment.DURING: _("During a stretch"),
-        Moment.AT_ONCE: _("Right after letting go"),
-        Moment.HOURS_LATER: _("Hours later"),
-        Moment.DAYS_LATER: _("Days later"),
-    }
-)
-CAUSALITIES = Words(
-    {
-        Causality.UNRELATED: _("No, something else did"),
-        Causality.POSSIBLE: _("Possibly"),
-        Causality.PROBABLE: _("Probably"),
-        Causality.CERTAIN: _("Certainly"),
-        Causality.UNKNOWN: _("Not judged yet"),
-    }
-)
-JUDGED = Words({Judged.YES: _("Yes"), Judged.NO: _("No"), Judged.UNKNOWN: _("Not judged yet")})
-REFERRALS = Words(
-    {
-        Referral.NONE: _("Nobody"),
-        Referral.OWN_DOCTOR: _("Their own doctor"),
-        Referral.SAME_DAY: _("A doctor on the same day"),
-        Referral.EMERGENCY: _("Emergency services"),
-    }
-)
-OUTCOMES = Words(
-    {
-        Outcome.GOING_ON: _("Going on"),
-        Outcome.RECOVERED: _("Recovered"),
-        Outcome.LASTING: _("Something remains"),
-        Outcome.UNKNOWN: _("Not to be reached"),
     }
 )
 STEPS_NOW: Mapping[Urgency, tuple[str, ...]] = {

@@ -21,7 +21,7 @@ from endrange_app.storage.harm import (
     Outcome,
     Referral,
 )
-from endrange_app.web import words
+from endrange_app.web import harmwords, words
 from endrange_app.web.forms.lines import LineField
 
 NOTHING = ("", gettext_lazy("not known"))
@@ -146,11 +146,11 @@ def _choices(catalogue: Catalogue) -> Mapping[str, list[tuple[str, Any]]]:
     sides = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDLINE)
     return {
         "severity": [(one.id, severity_words(one.id, catalogue)) for one in _by_rank(catalogue)],
-        "moment": _all(words.HARM_MOMENTS, Moment),
-        "referral": _all(words.REFERRALS, Referral),
-        "causality": _all(words.CAUSALITIES, Causality),
-        "expected": _all(words.JUDGED, Judged),
-        "preventable": _all(words.JUDGED, Judged),
+        "moment": _all(harmwords.MOMENTS, Moment),
+        "referral": _all(harmwords.REFERRALS, Referral),
+        "causality": _all(harmwords.CAUSALITIES, Causality),
+        "expected": _all(harmwords.JUDGED, Judged),
+        "preventable": _all(harmwords.JUDGED, Judged),
         "stretch": [NOTHING, *((one.id, words.said(one.name)) for one in stretches)],
         "technique": [
             NOTHING,
@@ -190,7 +190,7 @@ class HarmFollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, **kw: Any):
         super().__init__(*args, **kw)
-        self.fields["outcome"].choices = _all(words.OUTCOMES, Outcome)  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = _all(harmwords.OUTCOMES, Outcome)  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         return _not_to_come(self.cleaned_data["on"])

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
 from endrange_app.storage.harm import Outcome
-from endrange_app.web import contour, texts, words
+from endrange_app.web import contour, harmwords, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
 register = template.Library()
@@ -111,7 +111,7 @@ def position(value: str) -> str:
 
 @register.filter
 def outcome(value: str) -> str:
-    return words.OUTCOMES[Outcome(value)]
+    return harmwords.OUTCOMES[Outcome(value)]
 
 
 @register.filter
