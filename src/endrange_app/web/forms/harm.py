@@ -24,6 +24,7 @@ from endrange_app.storage.harm import (
 from endrange_app.web import harmwords, words
 from endrange_app.web.forms.lines import LineField
 
+NOT_JUDGED = dict.fromkeys(("causality", "expected", "preventable"), "unknown")
 NOTHING = ("", gettext_lazy("not known"))
 
 
@@ -115,6 +116,7 @@ class HarmForm(forms.Form):
         super().__init__(*args, **kw)
         for name, choices in _choices(catalogue).items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.initial = {**NOT_JUDGED, **self.initial}
 
     def clean_happened_on(self) -> date:
         return _not_to_come(self.cleaned_data["happened_on"])
@@ -146,7 +148,7 @@ def _choices(catalogue: Catalogue) -> Mapping[str, list[tuple[str, Any]]]:
     sides = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDLINE)
     return {
         "severity": [(one.id, severity_words(one.id, catalogue)) for one in _by_rank(catalogue)],
-        "moment": _all(harmwords.MOMENTS, Moment),
+        "moment": [("", _("choose")), *_all(harmwords.MOMENTS, Moment)],
         "referral": _all(harmwords.REFERRALS, Referral),
         "causality": _all(harmwords.CAUSALITIES, Causality),
         "expected": _all(harmwords.JUDGED, Judged),

@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from endrange.errors import BadInput
-from endrange.knowledge import Urgency, Verdict
+from endrange.knowledge import Setting, Urgency, Verdict
 from endrange.screening import Imposed
 from endrange_app.storage import access, actions, catalogues, lookback
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.models import User
-from endrange_app.web import phone, words
+from endrange_app.web import asking, phone, pointing, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.day_after import DayAfterForm
 
@@ -68,7 +68,18 @@ def _asked(
         {"to": f"q.{id_}", "text": f"{words.said(questions[id_].short)}: {error}"}
         for id_, error in form.errors.items()
     ]
-    page: dict[str, Any] = {"row": row, "askings": form.askings, "errors": errors, "by": by}
+    setting = Setting(row.clinic.setting)
+    page: dict[str, Any] = {
+        "row": row,
+        "by": by,
+        "askings": form.askings,
+        "errors": errors,
+        "figure": pointing.figure(form.catalogue),
+        "red": [],
+        "for_script": asking.for_script(
+            form.catalogue, setting, known=form.known, alone=by is None
+        ),
+    }
     if by is not None:
         page |= link(request, row)
     return page
