@@ -79,7 +79,9 @@ def client(member: Membership, id_: UUID | str) -> Client:
 
 def visit(member: Membership, id_: UUID | str) -> Visit:
     """With its client, and what is asked the day after. Raises: NotHere."""
-    rows = Visit.objects.of(member.clinic).select_related("client", "practitioner", "follow_up")
+    rows = Visit.objects.of(member.clinic).select_related(
+        "client", "practitioner", "closed_by", "follow_up"
+    )
     row = _get(member, rows, id_)
     row.client.clinic = member.clinic
     return row

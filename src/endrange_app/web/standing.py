@@ -41,7 +41,7 @@ class Standing:
 
     @cached_property
     def screening(self) -> Screening | None:
-        return self.visit.screenings.order_by("-at", "-id").first()
+        return self.visit.screenings.select_related("by").order_by("-at", "-id").first()
 
     @cached_property
     def clearance(self) -> Clearance | None:
