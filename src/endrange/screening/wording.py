@@ -36,7 +36,7 @@ def answer_in_words(question: Question, answer: Answer, catalogue: Catalogue, *,
         return "don't know"
     several = [
         *(place_in_words(place, catalogue) for place in answer.places),
-        *(_choice(question, tick) for tick in getattr(answer, "ticks", ())),
+        *(_choice(question, tick) for tick in answer.ticks),
         *(_entry(entry, question, case) for entry in answer.entries),
     ]
     return "; ".join(several) or _single(question, answer, case)

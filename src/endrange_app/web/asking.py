@@ -1,7 +1,7 @@
 """An intake as the pages of a phone: what is asked on each, what is answered, what is open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -86,8 +86,7 @@ class Leaves:
     @cached_property
     def all(self) -> list[Leaf]:
         everything = Questionnaire(self.catalogue, full=True, known=self.known).parts()
-        others = {part: [replace(one, spots=()) for one in row] for part, row in everything.items()}
-        askings = others | self.form.parts()
+        askings = everything | self.form.parts()
         return [self._leaf(number, askings) for number in range(1, self.total + 1)]
 
     @property

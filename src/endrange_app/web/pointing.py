@@ -1,14 +1,18 @@
 """Where it hurts, to be pointed at: the list of places, and which part of the drawing is which."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from endrange.knowledge import Area, Catalogue
 from endrange.values import Side
 from endrange_app.web import words
 from endrange_app.web.bodymap import Body
-from endrange_app.web.forms.questions import spot
 
 DRAWN = {
     "head_front": "head",
@@ -81,5 +85,36 @@ def figure(catalogue: Catalogue) -> dict[str, Any]:
         front_told=_("Front of the body. Your right is on the left of the picture."),
         back_told=_("Back of the body. Your left is on the left of the picture."),
     )
-    spots = [spot(area) for area in catalogue.areas.values()]
-    return {"blank": blank, "drawn": drawn(catalogue), "spots": spots}
+    rows = [_row(area) for area in catalogue.areas.values()]
+    listed = render_to_string("asking/spots.html", {"rows": rows})
+    return {"blank": blank, "drawn": drawn(catalogue), "listed": listed}
+
+
+@dataclass(frozen=True)
+class Box:
+    value: str
+    word: str
+    label: str
+
+
+def _row(area: Area) -> tuple[str, list[Box]]:
+    """An area of the list, with a box for each of its sides."""
+    sides = SIDES if area.paired else (None,)
+    spots = [_spot(area, side) for side in sides]
+    names = [words.SIDES[side] if side else _("Here") for side in sides]
+    return words.said(area.name), [
+        Box(spot["spot"], word, spot["name"]) for spot, word in zip(spots, names, strict=True)
+    ]
+
+
+def places(listed: SafeString, field: str, chosen: Iterable[str]) -> SafeString:
+    """The list for one question. It is drawn once for a page, and named and ticked for each.
+
+    Args:
+        field: a question's, such as ``q.hurt``.
+        chosen: values of boxes, as the page sends them; what is no box is passed over.
+    """
+    named = listed.replace('name=".places"', f'name="{escape(field)}.places"')
+    for value in chosen:
+        named = named.replace(f'value="{escape(value)}"', f'value="{escape(value)}" checked')
+    return mark_safe(named)  # noqa: S308  our own template, and two escaped values

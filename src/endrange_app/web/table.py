@@ -47,21 +47,26 @@ class Table:
     @cached_property
     def past(self) -> Past:
         """Answers of today in full are their own past."""
-        latest = self.standing.screening
-        if latest and latest.full:
-            return Past(latest, ())
+        if self._asked_all:
+            return Past(self.standing.screening, ())
         return screenings.past(self.standing.visit.client)
 
     @cached_property
     def because(self) -> FullBecause | None:
+        if self._asked_all:
+            return None
         client, on = self.standing.visit.client, timezone.localdate()
         return screenings.full_because(client, on, self.past)
 
     @cached_property
     def full(self) -> bool:
-        asked = self.standing.screening and self.standing.screening.full
         arrived = self._arrived is not None and self._arrived.sent_at is not None
-        return bool(self.wanted or asked or arrived or self.because)
+        return bool(self.wanted or self._asked_all or arrived or self.because)
+
+    @property
+    def _asked_all(self) -> bool:
+        """At this visit already: whoever comes back changes an answer."""
+        return bool(self.standing.screening and self.standing.screening.full)
 
     @cached_property
     def _arrived(self) -> Intake | None:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -16,7 +16,6 @@ from endrange.knowledge import (
     UNKNOWN,
     YES,
     Answer,
-    Area,
     Asked,
     Catalogue,
     Place,
@@ -46,15 +45,6 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """One area of the list, with a box for each of its sides."""
-
-    name: str
-    is_paired: bool
-    boxes: tuple[Option, ...]
-
-
-@dataclass(frozen=True)
 class Asking:
     """One question on the page, with what was said to it so far."""
 
@@ -62,9 +52,8 @@ class Asking:
     options: tuple[Option, ...]
     ticks: tuple[Option, ...]
     """Of several: a box for each."""
-    spots: tuple[Spot, ...]
-    """The list of places; empty where the page makes it from its one copy."""
     places: frozenset[str]
+    """Those chosen so far, as the boxes of ``pointing.places`` send them."""
     entries: tuple[EntryRow, ...]
     typed: str
     unknown: bool
@@ -90,7 +79,7 @@ class Asking:
 
     @property
     def chosen(self) -> str:
-        """The places chosen so far, as the boxes of the list send them."""
+        """The same in one word, for the page's script."""
         return " ".join(sorted(self.places))
 
 
@@ -236,12 +225,10 @@ class Questionnaire:
 
     def _asking(self, question: Question) -> Asking:
         value, places, ticks = self._shown(question)
-        areas = self.catalogue.areas.values() if question.kind is QuestionKind.AREAS else ()
         return Asking(
             question=question,
             options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
             ticks=_boxes(question, ticks),
-            spots=tuple(spot(area, places) for area in areas),
             places=frozenset(places),
             entries=self._entry_rows(question),
             typed="" if value == UNKNOWN else value,
@@ -299,16 +286,6 @@ def _boxes(question: Question, ticked: set[str]) -> tuple[Option, ...]:
     if question.kind is not QuestionKind.SEVERAL:
         return ()
     return tuple(Option(one.id, words.said(one.text), one.id in ticked) for one in question.choices)
-
-
-def spot(area: Area, chosen: Container[str] = ()) -> Spot:
-    sides = (Side.LEFT, Side.RIGHT) if area.paired else (Side.MIDLINE,)
-    keys = [
-        (f"{area.id}:{side.value}", words.SIDES[side] if area.paired else _("Here"))
-        for side in sides
-    ]
-    boxes = tuple(Option(key, word, key in chosen) for key, word in keys)
-    return Spot(area.name, area.paired, boxes)
 
 
 def _place(name: str) -> Place:

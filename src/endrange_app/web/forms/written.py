@@ -18,8 +18,8 @@ def fields(question: Question, answer: Answer) -> list[Field]:
     if question.kind in TYPED:
         return [(f"{name}.unknown", "1")] if answer.value == UNKNOWN else [(name, _typed(answer))]
     listed = list(_listed(name, answer))
-    if getattr(answer, "ticks", ()):
-        return [*([(name, UNKNOWN)] if UNKNOWN in getattr(answer, "ticks", ()) else []), *listed]
+    if answer.ticks:
+        return [*([(name, UNKNOWN)] if UNKNOWN in answer.ticks else []), *listed]
     return [(name, str(answer.value)), *listed]
 
 
@@ -28,7 +28,7 @@ def _typed(answer: Answer) -> str:
 
 
 def _listed(name: str, answer: Answer) -> Iterator[Field]:
-    yield from ((f"{name}.ticks", tick) for tick in getattr(answer, "ticks", ()) if tick != UNKNOWN)
+    yield from ((f"{name}.ticks", tick) for tick in answer.ticks if tick != UNKNOWN)
     yield from ((f"{name}.places", f"{one.area}:{one.side.value}") for one in answer.places)
     for number, entry in enumerate(answer.entries):
         yield from ((f"{name}.{number}.{end}", said) for end, said in as_written(entry).items())

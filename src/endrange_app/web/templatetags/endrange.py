@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
 from endrange_app.storage.harm import Outcome
-from endrange_app.web import contour, harmwords, texts, words
+from endrange_app.web import contour, harmwords, pointing, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
 register = template.Library()
@@ -28,6 +28,9 @@ def glyph(name: str, label: str = "") -> SafeString:
             body,
         )
     return format_html('<svg class="glyph" viewBox="0 0 48 48" aria-hidden="true">{}</svg>', body)
+
+
+register.simple_tag(pointing.places)
 
 
 @register.inclusion_tag("components/verdict.html")
