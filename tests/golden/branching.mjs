@@ -17,5 +17,7 @@ for (const { fields, today } of cases) {
   }
   const now = new Case(paper.questions, said, today);
   const put = Object.keys(paper.questions).filter((id) => now.isPut(id));
-  console.log(JSON.stringify({ put, red: now.red(paper.red).map(({ id }) => id) }));
+  const red = now.red(paper.red).map(({ id }) => id);
+  const waiting = now.waiting(paper.red).map(({ flag, question }) => `${flag.id}:${question}`);
+  console.log(JSON.stringify({ put, red, waiting }));
 }

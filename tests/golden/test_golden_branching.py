@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import endrange_app
 from endrange.knowledge import Answer, Asked, QuestionKind, Setting, load
-from endrange.screening import questions_for, urgent
+from endrange.screening import questions_for, urgent, waiting
 from endrange_app.web import asking
 from endrange_app.web.forms import written
 from tests.strategies import TODAY, people
@@ -75,7 +75,9 @@ def agree(cases: list[Answers], folder: Path) -> None:
     for answers, phone in zip(cases, by_phone(cases, folder), strict=True):
         put = [one.id for one in questions_for(Asked.FULL, answers, CATALOGUE, TODAY)]
         red = urgent(answers, CATALOGUE, on=TODAY, setting=Setting.CLINIC)
+        more = waiting(answers, CATALOGUE, on=TODAY, setting=Setting.CLINIC)
         assert phone["put"] == put
+        assert phone["waiting"] == [f"{row.id}:{question.id}" for row, question in more]
         assert (
             set(phone["red"]) - left_to_the_server()
             == {row.id for row in red} - left_to_the_server()
@@ -121,8 +123,12 @@ def test_each_red_flag_is_seen_by_the_phone(folder):
 
 
 def _answer(trigger, value):
-    question = CATALOGUE.questions[trigger.question]
-    if question.kind is QuestionKind.NUMBER:
-        return Answer(value=trigger.at_least if trigger.at_least is not None else 0)
-    ticks = hasattr(Answer(value="no"), "ticks") and question.kind == "several"
-    return Answer(value="yes", ticks=(value,)) if ticks else Answer(value=value)
+    kind = CATALOGUE.questions[trigger.question].kind
+    if kind is QuestionKind.NUMBER:
+        bounds = trigger.at_least, trigger.above, trigger.below
+        return Answer(value=next(bound for bound in bounds if bound is not None))
+    if kind is QuestionKind.DATE:
+        return Answer(value=TODAY.isoformat())
+    if kind is QuestionKind.SEVERAL and value not in ("yes", "no", "unknown"):
+        return Answer(value="yes", ticks=(value,))
+    return Answer(value=value)

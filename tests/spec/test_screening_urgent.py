@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from endrange.knowledge import QuestionKind, Setting, Since, Trigger, Urgency, Verdict, load
-from endrange.screening import read_answers, red_flags, screen, urgent
+from endrange.screening import read_answers, red_flags, screen, urgent, waiting
 from tests.builders import catalogue, precaution, question
 from tests.strategies import TODAY, people
 from tests.strategies import settings as some_setting
@@ -67,6 +67,40 @@ def test_red(row):
     found = urgent(read_answers(said, SMALL), SMALL, on=TODAY, setting=Setting(row["setting"]))
 
     assert [one.id for one in found] == row["red"].split()
+
+
+WAITING = """
+  said                          | waits for
+                                |
+  recent=no                     |
+  recent=yes                    | clot:flown
+  recent=yes flown=no           |
+  recent=yes flown=yes          |
+  calf=yes                      |
+"""
+
+
+@pytest.mark.parametrize("row", rows(WAITING), ids=lambda row: row["said"] or "nothing")
+def test_what_hangs_on_the_next_answer(row):
+    """Not ``fresh``: a day is asked of everybody, not opened by the answer before."""
+    said = dict(pair.split("=") for pair in row["said"].split())
+
+    found = waiting(read_answers(said, SMALL), SMALL, on=TODAY, setting=Setting.CLINIC)
+
+    assert [f"{flag.id}:{question.id}" for flag, question in found] == row["waits for"].split()
+
+
+def test_chest_pain_waits_for_whether_it_is_there_now():
+    catalogue = load()
+    said = read_answers({"chest_or_breath": ["chest"]}, catalogue)
+
+    red = urgent(said, catalogue, on=TODAY, setting=Setting.CLINIC)
+    more = waiting(said, catalogue, on=TODAY, setting=Setting.CLINIC)
+
+    assert [row.urgency for row in red] == [Urgency.SAME_DAY]
+    assert [(row.urgency, question.id) for row, question in more] == [
+        (Urgency.CALL_NOW, "chest_now")
+    ]
 
 
 def test_those_to_call_for_come_first_and_none_that_is_about_no_answer():

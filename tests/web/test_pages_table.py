@@ -114,7 +114,8 @@ def test_an_answer_given_meanwhile_elsewhere_is_not_overwritten_in_silence(brows
 
     assert refused.status_code == 422
     text = refused.content.decode()
-    assert "Answered meanwhile: “A little thin (osteopenia)”" in text
+    choices = {one.id: one.text for one in knowledge.load().questions["bones"].choices}
+    assert f"Answered meanwhile: “{choices['osteopenia']}”" in text
     assert not newcomer.screenings.exists()
     seen = read(refused).values("seen")[0]
     browser.post(to("visit-screening", newcomer), sent() | {"seen": seen})

@@ -16,7 +16,7 @@ from endrange.screening.imposed import Imposed
 from endrange.screening.limits import banned, loaded
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
-from endrange.screening.urgent import red_flags, urgent
+from endrange.screening.urgent import red_flags, urgent, waiting
 from endrange.screening.wording import answer_in_words
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "screen",
     "strain",
     "urgent",
+    "waiting",
     "worst",
 ]

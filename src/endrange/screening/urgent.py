@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from endrange.knowledge import Catalogue, Precaution, Setting, Trigger, Urgency, Verdict
+from endrange.knowledge import (
+    Catalogue,
+    Precaution,
+    Question,
+    Setting,
+    Trigger,
+    Urgency,
+    Verdict,
+)
 from endrange.screening.clearance import worst
-from endrange.screening.truth import Answers, Case, group_holds
+from endrange.screening.truth import Answers, Case, group_holds, put
 
 
 def red_flags(catalogue: Catalogue, setting: Setting) -> tuple[Precaution, ...]:
@@ -28,6 +36,33 @@ def urgent(
     case = Case(answers, catalogue, on)
     flags = red_flags(catalogue, setting)
     return tuple(row for row in flags if any(_was_said(group, case) for group in row.when))
+
+
+def waiting(
+    answers: Answers, catalogue: Catalogue, *, on: date, setting: Setting
+) -> tuple[tuple[Precaution, Question], ...]:
+    """Red flags that hang on one more answer, to a question that has just been opened.
+
+    Chest pain is seen by a doctor today, and chest pain that is there now by an ambulance: whoever
+    has said the first, and not yet the second, is told of both.
+    """
+    case = Case(answers, catalogue, on)
+    said = {row.id for row in urgent(answers, catalogue, on=on, setting=setting)}
+    flags = (row for row in red_flags(catalogue, setting) if row.id not in said)
+    found = ((row, _hangs_on(group, case)) for row in flags for group in row.when)
+    return tuple((row, question) for row, question in found if question)
+
+
+def _hangs_on(group: Iterable[Trigger], case: Case) -> Question | None:
+    triggers = tuple(group)
+    told = [trigger for trigger in triggers if trigger.question in case.answers]
+    asked = {trigger.question for trigger in triggers} - case.answers.keys()
+    if len(asked) != 1 or group_holds(told, case) is not True:
+        return None
+    question = case.catalogue.questions[asked.pop()]
+    opened_by = {trigger.question for trigger in question.only_if}
+    follows = opened_by and opened_by <= {trigger.question for trigger in told}
+    return question if follows and put(question, case) is not False else None
 
 
 def _was_said(group: Iterable[Trigger], case: Case) -> bool:

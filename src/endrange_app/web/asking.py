@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from endrange.errors import BadInput
 from endrange.knowledge import Answer, Asked, Catalogue, Precaution, Question, Setting, Urgency
-from endrange.screening import questions_for, red_flags, urgent
+from endrange.screening import questions_for, red_flags, urgent, waiting
 from endrange_app.storage import told
 from endrange_app.storage.actions.intakes import Saying
 from endrange_app.storage.intakes import Intake
@@ -106,8 +106,8 @@ class Leaves:
 
     def red(self, setting: Setting) -> list[dict[str, Any]]:
         """The emergencies that were said so far, each with the page of the answer behind it."""
-        rows = urgent(self.known, self.catalogue, on=self.on, setting=setting)
-        return [flag(row, alone=True) | {"page": self._page_of(row)} for row in rows]
+        found = red(self.known, self.catalogue, on=self.on, setting=setting, alone=True)
+        return [told | {"page": self._page_of(row)} for row, told in found]
 
     def _page_of(self, row: Precaution) -> int:
         said = (trigger.question for group in row.when for trigger in group)
@@ -220,6 +220,28 @@ def for_script(
 def _known(answer: Answer) -> dict[str, Any]:
     dumped = answer.model_dump(mode="json", exclude_defaults=True)
     return dumped | {"places": [place.area for place in answer.places]}
+
+
+def red(
+    known: Mapping[str, Answer],
+    catalogue: Catalogue,
+    *,
+    on: date,
+    setting: Setting,
+    alone: bool = False,
+) -> list[tuple[Precaution, dict[str, Any]]]:
+    """The red page: what was said, and what hangs on the next answer; what to call for first.
+
+    Empty while nothing red has been said.
+    """
+    said = urgent(known, catalogue, on=on, setting=setting)
+    more = waiting(known, catalogue, on=on, setting=setting) if said else ()
+    rows = [(row, flag(row, alone=alone)) for row in said]
+    rows += [
+        (row, flag(row, alone=alone) | {"only_if": words.said(question.text)})
+        for row, question in more
+    ]
+    return sorted(rows, key=lambda one: one[0].urgency is Urgency.SAME_DAY)
 
 
 def flag(row: Precaution, *, alone: bool = False) -> dict[str, Any]:

@@ -12,7 +12,7 @@
  * @typedef {{what: string, on?: string, details?: Record<string, string>}} Entry
  * @typedef {{value: string | number, ticks?: string[], places?: string[], entries?: Entry[]}} Said
  * @typedef {{id: string, when: Trigger[][], urgency: string, steps: string[], title: string,
- *   because: string, ask: string}} Flag
+ *   because: string, ask: string, only_if?: string}} Flag
  * @typedef {boolean | null} Truth
  */
 
@@ -42,6 +42,29 @@ export class Case {
    */
   red(flags) {
     return flags.filter(({ when }) => when.some((group) => this.#wasSaid(group)));
+  }
+
+  /**
+   * Red flags that hang on one more answer, to a question that has just been opened.
+   * @param {Flag[]} flags
+   * @returns {{flag: Flag, question: string}[]}
+   */
+  waiting(flags) {
+    const said = this.red(flags);
+    return flags.flatMap((flag) =>
+      said.includes(flag) ? [] : flag.when.flatMap((group) => this.#hangsOn(group)).map((question) => ({ flag, question })),
+    );
+  }
+
+  /** @returns {string[]} the one question, if it is one */
+  #hangsOn(/** @type {Trigger[]} */ group) {
+    const told = group.filter((one) => one.question in this.said);
+    const asked = new Set(group.filter((one) => !told.includes(one)).map((one) => one.question));
+    const [question] = asked;
+    if (asked.size !== 1 || this.#every(told) !== true) return [];
+    const { only_if } = this.questions[question];
+    const follows = only_if.every((opener) => told.some((one) => one.question === opener.question));
+    return only_if.length && follows && this.#open(question) !== false ? [question] : [];
   }
 
   #wasSaid(/** @type {Trigger[]} */ group) {

@@ -29,6 +29,20 @@ export function fill(/** @type {HTMLFieldSetElement} */ fieldset, /** @type {Fie
   }
 }
 
+/** Whether somebody has changed the widget since the server made it. */
+export function isTouched(/** @type {HTMLFieldSetElement} */ fieldset) {
+  return [...fieldset.elements].some((one) => {
+    if (one instanceof HTMLInputElement && isTick(one)) return one.checked !== one.defaultChecked;
+    if (one instanceof HTMLSelectElement) return one.selectedIndex !== madeAs(one);
+    const typed = one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement;
+    return typed && one.value !== one.defaultValue;
+  });
+}
+
+function madeAs(/** @type {HTMLSelectElement} */ select) {
+  return Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
+}
+
 function isTick(/** @type {HTMLInputElement} */ input) {
   return input.type === "radio" || input.type === "checkbox";
 }

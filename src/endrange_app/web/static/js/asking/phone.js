@@ -25,6 +25,7 @@ let here = whereabouts();
 begin();
 
 function begin() {
+  for (const question of sheet.early) kept.set(question, sheet.fields(question));
   for (const [question, { fields }] of kept.since(seen)) sheet.fill(question, fields);
   history.replaceState({ here }, "");
   keepPage();
@@ -68,7 +69,7 @@ function answered(/** @type {string} */ question) {
 /** An emergency is one as soon as it is ticked. */
 function look() {
   const flags = sheet.red;
-  if (flags.length) red.show(flags);
+  if (flags.length) red.show(flags, behind(flags));
   return flags.length > 0;
 }
 
@@ -133,10 +134,17 @@ function heard({ refused, others, red: flags, done }) {
     if (kept.take(question, fields, Date.now() - age)) sheet.fill(question, fields);
   }
   count();
-  if (flags.length && !red.isShown) red.show(sheet.paper.red.filter(({ id }) => flags.includes(id)));
+  const unseen = sheet.paper.red.filter(({ id }) => flags.includes(id));
+  if (unseen.length && !red.isShown) red.show(unseen, behind(unseen));
   if (!done || !delivery.done || kept.unsent.length) return;
   forget(intake);
   forgetPage().then(() => location.assign(home));
+}
+
+/** A question whose answer made it red. */
+function behind(/** @type {import("./branching.js").Flag[]} */ flags) {
+  const asked = flags.flatMap(({ when }) => when.flat()).map(({ question }) => question);
+  return asked.find((question) => sheet.fields(question).length) ?? "";
 }
 
 /** @param {"sent" | "waiting" | "closed"} how @param {string} [problem] */

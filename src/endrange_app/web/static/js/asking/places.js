@@ -26,7 +26,7 @@ export function lists(/** @type {HTMLFormElement} */ form) {
     const chosen = (more.getAttribute("data-chosen") ?? "").split(" ");
     for (const box of more.querySelectorAll("input")) {
       box.name = `${more.closest("fieldset")?.id}.places`;
-      box.checked = chosen.includes(box.value);
+      box.checked = box.defaultChecked = chosen.includes(box.value);
     }
   }
 }

@@ -25,10 +25,11 @@ export class Red {
     return !this.page.hidden;
   }
 
-  show(/** @type {Flag[]} */ flags) {
+  /** @param {Flag[]} flags @param {string} question the answer that may have been a mistake */
+  show(flags, question) {
     const rows = /** @type {HTMLElement} */ (this.page.querySelector("[data-red-rows]"));
     rows.replaceChildren(...flags.map((flag) => this.#row(flag)));
-    this.question = flags[0].when[0][0].question;
+    this.question = question;
     this.#before = document.activeElement;
     this.#rest(true);
     this.page.hidden = false;
@@ -46,7 +47,7 @@ export class Red {
     const template = /** @type {HTMLTemplateElement} */ (this.page.querySelector("template"));
     const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     for (const place of row.querySelectorAll("[data-say]")) {
-      const text = flag[/** @type {"urgency" | "title" | "because" | "ask"} */ (place.getAttribute("data-say"))];
+      const text = flag[/** @type {"only_if" | "urgency" | "title" | "because" | "ask"} */ (place.getAttribute("data-say"))] ?? "";
       place.textContent = text;
       place.toggleAttribute("hidden", !text);
     }

@@ -1,7 +1,8 @@
 // @ts-check
 /** The questions on a page: which are in view, what they say, and what a change of one changes. */
+import { gettext } from "../texts.js";
 import { Case } from "./branching.js";
-import { fieldsOf, fill, read } from "./fields.js";
+import { fieldsOf, fill, isTouched, read } from "./fields.js";
 import { ensure } from "./rows.js";
 
 /**
@@ -23,6 +24,8 @@ export class Sheet {
     /** @type {Questionnaire} */
     this.paper = JSON.parse(document.getElementById("questionnaire")?.textContent ?? "{}");
     Object.assign(this.#said, this.paper.known);
+    /** What was answered before this script was there to hear it. */
+    this.early = this.fieldsets.filter(isTouched).map(({ dataset }) => dataset.question ?? "");
     for (const fieldset of this.fieldsets) this.#learn(fieldset);
     form.addEventListener("change", ({ target }) => {
       const fieldset = /** @type {Element} */ (target).closest("[data-question]");
@@ -67,8 +70,18 @@ export class Sheet {
     return new Case(this.paper.questions, this.#said, today());
   }
 
+  /** What the red page shows: nothing while nothing red was said; else what to call for first. */
   get red() {
-    return this.case.red(this.paper.red);
+    const { red } = this.paper;
+    const said = this.case.red(red);
+    return said.length ? byUrgency(red, said, this.#waiting()) : [];
+  }
+
+  #waiting() {
+    return this.case.waiting(this.paper.red).map(({ flag, question }) => {
+      const asked = this.of(question)?.querySelector("legend")?.textContent ?? "";
+      return { ...flag, only_if: `${asked} ${gettext("If so:")}` };
+    });
   }
 
   /** Follow-ups come and go with the answers before them. */
@@ -104,6 +117,17 @@ export class Sheet {
     else delete this.#said[id];
     unfold(fieldset, said?.value === "yes");
   }
+}
+
+/**
+ * The server lists what to call for before what is seen the same day.
+ * @param {import("./branching.js").Flag[]} all
+ * @param {import("./branching.js").Flag[]} said
+ * @param {import("./branching.js").Flag[]} more
+ */
+function byUrgency(all, said, more) {
+  const place = (/** @type {import("./branching.js").Flag} */ { id }) => all.findIndex((one) => one.id === id);
+  return [...said, ...more].sort((one, two) => place(one) - place(two));
 }
 
 /** A yes that asks for places or a list is not answered without one. */

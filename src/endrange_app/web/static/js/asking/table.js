@@ -25,8 +25,10 @@ const headers = { "X-CSRFToken": field("csrfmiddlewaretoken").value };
 const delivery = new Delivery({ url: deliver, device: me, seen, kept, headers, heard, stands });
 
 field("device").value = me;
+for (const question of sheet.early) kept.set(question, sheet.fields(question));
 for (const [question, { fields }] of kept.since(seen)) sheet.fill(question, fields);
-if (sheet.red.length) red.show(sheet.red);
+if (kept.unsent.length) delivery.soon();
+if (sheet.red.length) red.show(sheet.red, "");
 form.addEventListener("submit", leave);
 window.addEventListener("storage", (event) => {
   const question = kept.heard(event);
@@ -37,7 +39,7 @@ function answered(/** @type {string} */ question) {
   kept.set(question, sheet.fields(question));
   unpoint(sheet.of(question));
   const flags = sheet.red;
-  if (flags.length) red.show(flags);
+  if (flags.length) red.show(flags, question);
   delivery.soon();
 }
 
