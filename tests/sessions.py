@@ -205,7 +205,26 @@ def random_events(dice: random.Random, count: int) -> tuple[Event, ...]:
         if kind is EventKind.END and dice.random() < 0.9:
             continue
         events += [event] * (2 if dice.random() < 0.1 else 1)
+        if kind in HALTING and dice.random() < 0.6:
+            events += _going_on(sequence, now + dice.choice((0, 45_000, 400_000)))
+            now = events[-1].at
     return tuple(events)
+
+
+HALTING = (EventKind.STOP, EventKind.HURTS, EventKind.SENSATION)
+
+
+def _going_on(after: int, now: int) -> list[Event]:
+    """What people do after most stops: it is gone, and on they go."""
+    told = (
+        (Role.CLIENT, EventKind.RECHECK, {"answer": Answer.GONE}),
+        (Role.CLIENT, EventKind.READY, {}),
+        (Role.HELPER, EventKind.RESUME, {}),
+    )
+    return [
+        Event(device=f"on-{after}", sequence=n, at=now + n, role=role, kind=kind, **said)
+        for n, (role, kind, said) in enumerate(told)
+    ]
 
 
 MILD = (Word.BREAK, Word.CLICK, Word.BREATH_HELD, Word.CRAMP, Word.TOO_STRONG, Word.SPASM, None)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +25,7 @@ from endrange.session import (
 from endrange.session.course import WITHOUT_LOAD, advance, is_open, open_until
 from endrange.session.saying import bound, effort_percent, pain_limit, stretch_limit
 from endrange.values import Role
-from tests.sessions import item, random_events, reacting, real, states, turn
+from tests.sessions import item, random_events, reacting, real, states, tell, turn
 
 WHOLES = (
     reacting(item(), item("glute", "passive"), item("quad"), turns=(turn(2),)),
@@ -149,8 +149,26 @@ def test_two_reds_end_it_and_help_once_called_is_not_called_off(story: Story) ->
 
 
 REACTIONS = load().reactions
+ENDS_IT = {Word.HEADACHE, Word.BREATHLESS}
+
+
 NEURO = [row.word for row in REACTIONS.values() if row.neuro and not row.parts]
 REDS = [row.word for row in REACTIONS.values() if row.now.red and not row.parts]
+
+
+@pytest.mark.parametrize("second", REDS)
+@pytest.mark.parametrize("first", REDS)
+def test_the_second_red_ends_it_and_the_first_alone_does_not(first: Word, second: Word) -> None:
+    story = (
+        f"0 helper start; 20 client sensation {first}; 400 client recheck gone;"
+        f"401 client ready; 402 helper resume"
+    )
+    one = replay(WHOLES[0], tell(story))
+    two = replay(WHOLES[0], tell(f"{story}; 420 client sensation {second}"))
+
+    assert (one.status is Status.ENDED) is (first in ENDS_IT)
+    assert two.status is Status.ENDED
+    assert len(two.reds) == (1 if first in ENDS_IT else 2)
 
 
 @pytest.mark.parametrize("red", [*REDS, Word.STOP])
@@ -180,64 +198,111 @@ def test_in_the_neck_one_red_and_a_word_of_the_nerves_end_it(
     assert (ended.status, ended.urgency is not None) == (Status.ENDED, True)
 
 
-APART = (
-    *((Role.CLIENT, kind) for kind in (EventKind.STOP, EventKind.READY, EventKind.JOIN)),
-    *((Role.HELPER, kind) for kind in (EventKind.STOP, EventKind.READY, EventKind.RESUME)),
-    (Role.HELPER, EventKind.RESUME),
-    (Role.CLIENT, EventKind.READY),
-    (Role.CLIENT, EventKind.SENSATION),
-    (Role.CLIENT, EventKind.RECHECK),
-    (Role.HELPER, EventKind.PAUSE),
-    (Role.HELPER, EventKind.NEXT),
-    (Role.HELPER, EventKind.SKIP),
-    (Role.HELPER, EventKind.LEAVE),
-    (Role.CLIENT, EventKind.HURTS),
+CLIENT, HELPER = Role.CLIENT, Role.HELPER
+MEETINGS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "the helper stops beside a phone": (
+        "client join, helper stop, client ready, helper resume",
+        (10_000, 20_000, 30_000),
+    ),
+    "the client stops twice": (
+        "client stop, client stop, client sensation, client ready, helper resume",
+        (10_000, 20_000),
+    ),
+    "without a phone": (
+        "helper stop, helper sensation, helper ready, helper pause, helper resume",
+        (10_000, 20_000),
+    ),
+    "it hurts, and it is gone": (
+        "client hurts, client recheck, client ready, helper resume, helper next",
+        (10_000, 90_000),
+    ),
+    "the phone is given up": (
+        "client stop, helper leave, helper sensation, helper ready, helper resume",
+        (10_000, 20_000),
+    ),
+}
+"""What devices do that are apart, and the moments at which each of it may have happened."""
+
+
+FEW = ("the helper stops beside a phone", "the client stops twice")
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [pytest.param(one, marks=() if one in FEW else pytest.mark.deep) for one in MEETINGS],
 )
-"""What may set a session going again or halt it; of words only that it was a break."""
-MOMENTS = st.sampled_from((10_000, 20_000, 30_000, 40_000, 120_000))
+def test_however_devices_meet_again_a_stop_holds_until_a_later_ready(meeting: str) -> None:
+    """Every order of receipt, with every moment for each: nothing is left to chance."""
+    told, moments = MEETINGS[meeting]
+    done = [one.split() for one in told.split(", ")]
+    went_on = 0
+    for times in product(moments, repeat=len(done)):
+        events = [
+            _event(n, Role(role), EventKind(kind), at)
+            for n, ((role, kind), at) in enumerate(zip(done, times, strict=True))
+        ]
+        for order in permutations(events):
+            went_on += _holds(WHOLES[0], [_event(99, HELPER, EventKind.START, 0), *order])
+
+    assert went_on, "nobody ever went on: then this shows nothing"
 
 
-@st.composite
-def received(draw: st.DrawFn) -> list[Event]:
-    """Events of devices that were apart, in any order of receipt."""
-    told = draw(st.lists(st.tuples(st.sampled_from(APART), MOMENTS), min_size=3, max_size=8))
-    events = [
-        Event(
-            device=f"{role}-{n}",
-            sequence=n,
-            at=when,
-            role=role,
-            kind=kind,
-            answer="gone" if kind is EventKind.RECHECK else None,
-            word="break" if kind is EventKind.SENSATION else None,
-        )
-        for n, ((role, kind), when) in enumerate(told)
-    ]
-    start = Event(device="helper-0", sequence=99, at=0, role=Role.HELPER, kind=EventKind.START)
-    return [start, *draw(st.permutations(events))]
+def _event(n: int, role: Role, kind: EventKind, at: int) -> Event:
+    """A word is always that it was only a break, an answer always that it is gone."""
+    return Event(
+        device=f"{role}-{n}",
+        sequence=n,
+        at=at,
+        role=role,
+        kind=kind,
+        word=Word.BREAK if kind is EventKind.SENSATION else None,
+        answer="gone" if kind is EventKind.RECHECK else None,
+    )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.sampled_from(WHOLES), received())
-def test_however_devices_meet_again_a_stop_holds_until_a_later_ready(
-    whole: Timeline, events: list[Event]
-) -> None:
-    _holds(whole, events)
+def _holds(whole: Timeline, events: list[Event]) -> bool:
+    """Whether it runs in the end; with a stop and no later ready it may not."""
+    stops = [one.at for one in events if one.kind in (EventKind.STOP, EventKind.HURTS)]
+    readies = [one.at for one in events if one.kind is EventKind.READY]
+    running = replay(whole, events).status is Status.RUNNING
+    if stops and max(readies, default=-1) < max(stops):
+        assert not running, events
+    return running
+
+
+KINDS = [*EventKind, *[EventKind.STOP, EventKind.READY, EventKind.RESUME] * 3]
+HAPPENED = st.tuples(
+    st.sampled_from(Role), st.sampled_from(KINDS), st.sampled_from((10_000, 20_000, 30_000, 99_000))
+)
 
 
 @pytest.mark.deep
 @settings(max_examples=10_000, deadline=None)
-@given(st.sampled_from(WHOLES), received())
-def test_ten_thousand_times_a_stop_holds(whole: Timeline, events: list[Event]) -> None:
-    _holds(whole, events)
+@given(st.sampled_from(WHOLES), st.lists(HAPPENED, min_size=3, max_size=12), st.randoms())
+def test_ten_thousand_times_a_stop_holds(
+    whole: Timeline, told: list[tuple[Role, EventKind, int]], dice: random.Random
+) -> None:
+    events = [_event(n, *one) for n, one in enumerate(told)]
+    dice.shuffle(events)
+
+    _holds(whole, [_event(99, HELPER, EventKind.START, 0), *events])
 
 
-def _holds(whole: Timeline, events: list[Event]) -> None:
-    stops = [one.at for one in events if one.kind in (EventKind.STOP, EventKind.HURTS)]
-    readies = [one.at for one in events if one.kind is EventKind.READY]
+URGENT = {row.word: row.now.urgency for row in REACTIONS.values() if row.now.urgency}
 
-    if stops and max(readies, default=-1) < max(stops):
-        assert replay(whole, events).status is not Status.RUNNING
+
+@pytest.mark.parametrize("second", URGENT)
+@pytest.mark.parametrize("first", URGENT)
+def test_the_more_urgent_of_two_words_counts_in_either_order(first: Word, second: Word) -> None:
+    told = [
+        Event(device="a", sequence=n, at=9_000, role=HELPER, kind=EventKind.SENSATION, word=word)
+        for n, word in enumerate((first, second))
+    ]
+    rank = list(Urgency)
+
+    state = replay(SPINE, told)
+
+    assert state.urgency is max(URGENT[first], URGENT[second], key=rank.index)
 
 
 @unhurried

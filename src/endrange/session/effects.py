@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from endrange.knowledge import Onward, Outcome, Reach, Urgency
-from endrange.session.course import with_
-from endrange.session.saying import reached_last, tolerated_last
+from endrange.session.course import segment_at, total, with_
+from endrange.session.saying import pass_start, reached_last, tolerated_last
 from endrange.session.state import Ceiling, SessionState, Status
 from endrange.session.timeline import Timeline
 from endrange.values import Side
@@ -53,7 +53,7 @@ def _onward(
 ) -> SessionState:
     onward, after = outcome.onward, state
     if onward is Onward.LESS:
-        after = eased(after, item, side)
+        after = eased(after, item, side, timeline)
     if outcome.percent_of_range:
         after = _held_to(after, item, side, outcome.percent_of_range)
     if onward in (Onward.DROP_STRETCH, Onward.DROP_REGION):
@@ -64,17 +64,25 @@ def _onward(
     return with_(after, status=Status.ENDED) if onward is Onward.END else after
 
 
-def eased(state: SessionState, item: int, side: Side) -> SessionState:
+def eased(state: SessionState, item: int, side: Side, timeline: Timeline) -> SessionState:
     """No deeper in this stretch; on this side no further than was tolerated before."""
     after = with_(state, eased=joined(state.eased, [item]))
     last = reached_last(after, item, side)
     if last is None:
         return after
-    doubted = last.model_copy(update={"tolerated": False})
-    reached = tuple(doubted if one is last else one for one in after.reached)
-    after = with_(after, reached=reached)
+    if last.position >= _pass_start(state, item, side, timeline):
+        doubted = last.model_copy(update={"tolerated": False})
+        reached = tuple(doubted if one is last else one for one in after.reached)
+        after = with_(after, reached=reached)
     before = tolerated_last(after, item, side)
     return _lowered(after, item, side, last.degrees - FEW_DEGREES if before is None else before)
+
+
+def _pass_start(state: SessionState, item: int, side: Side, timeline: Timeline) -> int:
+    """Where the present pull of this side began; beyond the end if it is another's."""
+    here = segment_at(timeline, state.position)
+    own = (here.item, here.side) == (item, side)
+    return pass_start(here, timeline) if own else total(timeline) + 1
 
 
 def _held_to(state: SessionState, item: int, side: Side, percent: int) -> SessionState:

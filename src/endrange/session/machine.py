@@ -153,7 +153,7 @@ def _jump(state: SessionState, position: int) -> SessionState:
 
 def _ease_off(state: SessionState, _: Event, timeline: Timeline) -> SessionState:
     here = segment_at(timeline, state.position)
-    return eased(state, here.item, here.side)
+    return eased(state, here.item, here.side, timeline)
 
 
 def _hurts(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:

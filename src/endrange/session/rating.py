@@ -31,7 +31,7 @@ def comfort(state: SessionState, event: Event, timeline: Timeline) -> SessionSta
     if state.status is Status.WAITING and event.pain is not None:
         told = with_(told, baseline=event.pain)
     if is_above(state, event.stretch, event.pain, here.item, timeline):
-        told = eased(told, here.item, here.side)
+        told = eased(told, here.item, here.side, timeline)
     else:
         told = _tolerated(told, here, timeline)
     return _pain(told, event, timeline)
@@ -82,7 +82,7 @@ def amber(state: SessionState, event: Event, timeline: Timeline) -> SessionState
     """Some pain: less. If it has not passed at the second look: let go of this stretch."""
     here = segment_at(timeline, state.position)
     row = row_of(Word.PAIN, here.item, timeline)
-    less = eased(state, here.item, here.side)
+    less = eased(state, here.item, here.side, timeline)
     if row is None or state.status not in ON_THE_WAY:
         return less
     first = next((s for s in state.said if (s.reaction, s.item) == (row.id, here.item)), None)

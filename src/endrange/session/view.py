@@ -219,15 +219,16 @@ def _check(state: SessionState, timeline: Timeline) -> CheckView | None:
 
 
 def _told(state: SessionState, timeline: Timeline) -> ToldView | None:
-    if state.told is None:
-        return None
-    row = rows(timeline)[state.told.reaction]
-    outcome = row.outcome(state.told.branch)
-    words = outcome.words
-    if words is None:
+    told = state.told
+    outcome = rows(timeline)[told.reaction].outcome(told.branch) if told else None
+    if told is None or outcome is None or outcome.words is None:
         return None
     return ToldView(
-        reaction=row.id, name=row.name, words=words, urgency=outcome.urgency, at=state.told.at
+        reaction=told.reaction,
+        name=rows(timeline)[told.reaction].name,
+        words=outcome.words,
+        urgency=outcome.urgency,
+        at=told.at,
     )
 
 

@@ -7,8 +7,8 @@
  * @typedef {import("./state.js").Timeline} Timeline
  * @typedef {{item: number, side: string}} Place
  */
-import { isAlike } from "./course.js";
-import { reachedLast, toleratedLast } from "./saying.js";
+import { isAlike, segmentAt } from "./course.js";
+import { passStart, reachedLast, toleratedLast } from "./saying.js";
 import { joined } from "./state.js";
 
 const REDS = 2;
@@ -48,27 +48,30 @@ function itemsOf(reach, item, { cards }) {
 }
 
 /** @type {(state: State, outcome: Outcome, of: Place, timeline: Timeline) => State} */
-function onward(state, outcome, of, { cards }) {
+function onward(state, outcome, of, timeline) {
   let after = state;
-  if (outcome.onward === "less") after = eased(after, of);
+  if (outcome.onward === "less") after = eased(after, of, timeline);
   if (outcome.percent_of_range) after = heldTo(after, of, outcome.percent_of_range);
   if (outcome.onward === "drop_stretch" || outcome.onward === "drop_region") {
     after = { ...after, dropped: joined(after.dropped, [of.item]) };
   }
   if (outcome.onward === "drop_region") {
-    const own = cards[of.item].own?.[of.side] ?? [];
+    const own = timeline.cards[of.item].own?.[of.side] ?? [];
     after = { ...after, locked: joined(after.locked, own) };
   }
   return outcome.onward === "end" ? { ...after, status: "ended" } : after;
 }
 
-/** @type {(state: State, of: Place) => State} */
-export function eased(state, of) {
+/** @type {(state: State, of: Place, timeline: Timeline) => State} */
+export function eased(state, of, timeline) {
   const after = { ...state, eased: joined(state.eased, [of.item]) };
   const last = reachedLast(after, of);
   if (!last) return after;
-  const doubted = { ...last, tolerated: false };
-  after.reached = after.reached.map((one) => (one === last ? doubted : one));
+  const here = segmentAt(timeline, state.position);
+  if (isAlike(here, of) && last.position >= passStart(here, timeline)) {
+    const doubted = { ...last, tolerated: false };
+    after.reached = after.reached.map((one) => (one === last ? doubted : one));
+  }
   return lowered(after, of, toleratedLast(after, of) ?? last.degrees - FEW_DEGREES);
 }
 

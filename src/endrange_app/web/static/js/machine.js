@@ -65,7 +65,7 @@ const RULES = {
       : null,
   back,
   skip,
-  ease_off: (state, _, timeline) => eased(state, segmentAt(timeline, state.position)),
+  ease_off: (state, _, timeline) => eased(state, segmentAt(timeline, state.position), timeline),
   comfort,
   hurts: (state, event, timeline) => react(heard(state), "much_pain", event, timeline),
   stop,

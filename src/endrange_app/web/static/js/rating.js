@@ -34,7 +34,7 @@ export function comfort(state, event, timeline) {
   const baseline = isBefore ? pain : state.baseline;
   const heard = { ...state, comfort: said, heard: state.position, baseline };
   const told = isAbove(heard, stretch, pain, here.item, timeline)
-    ? eased(heard, here)
+    ? eased(heard, here, timeline)
     : tolerated(heard, here, timeline);
   return painful(told, event, timeline);
 }
@@ -65,7 +65,7 @@ function painful(state, event, timeline) {
 export function amber(state, event, timeline) {
   const here = segmentAt(timeline, state.position);
   const row = rowOf("pain", here.item, timeline);
-  const less = eased(state, here);
+  const less = eased(state, here, timeline);
   if (!row || !isOnTheWay(state)) return less;
   const first = state.said.find((one) => one.reaction === row.id && one.item === here.item);
   if (first && state.since < first.at + row.look_after[0] * 1000) return less;
