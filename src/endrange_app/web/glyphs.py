@@ -40,6 +40,8 @@ GLYPHS = {
     "skip": '<path d="M6 12L18 24L6 36M22 12L34 24L22 36M42 10V38"/>',
     "done": '<path d="M8 25L19 36L40 12"/>',
     "angle": '<path d="M6 40H44M6 40L34 10"/><path d="M24 40a18 18 0 0 0-5.5-13"/>',
+    "settings": '<path d="M6 14H42M6 34H42"/><circle class="fill" cx="30" cy="14" r="5"/>'
+    '<circle class="fill" cx="17" cy="34" r="5"/>',
     "search": '<circle cx="20" cy="20" r="13"/><path d="M30 30L42 42"/>',
     "theme": '<circle cx="24" cy="24" r="17"/><path class="fill" d="M24 7a17 17 0 0 1 0 34z"/>',
 }

@@ -24,6 +24,20 @@ from endrange_app.web.door import MemberRequest, for_members
 NO_SUCH_CODE = noop("This code opens no session. Look at the other screen again.")
 TOO_MANY = noop("Too many tries. Wait five minutes, or scan the code.")
 
+CONDUCTING = (
+    ("stop", noop("Stop")),
+    ("turn", noop("Start, pause, go on")),
+    ("next", noop("Next")),
+    ("back", noop("Back")),
+    ("ease_off", noop("Ease off")),
+)
+"""What a key can do on the helper's screen."""
+STOPPING = (
+    ("stop", noop("Stop")),
+    ("hurts", noop("It hurts")),
+    ("ready", noop("I am ready")),
+)
+
 
 @require_GET
 @never_cache
@@ -42,6 +56,8 @@ def helper(request: MemberRequest, run: UUID) -> HttpResponse:
             "code": (row.join_code[:3], row.join_code[3:]),
             "back": reverse("visit", args=[row.visit_id]),
             "after": reverse("visit-summary", args=[row.visit_id]),
+            "conducts": True,
+            "actions": [(name, _(word)) for name, word in CONDUCTING],
         },
     )
 
@@ -54,7 +70,7 @@ def client(request: HttpRequest, token: str) -> HttpResponse:
         row = access.run_by_token(token, timezone.now())
     except NotHere:
         return render(request, "session/gone.html", status=404)
-    return render(request, "session/client.html", _screen(row) | {"bars": _bars()})
+    return render(request, "session/client.html", _screen(row) | {"actions": [(name, _(word)) for name, word in STOPPING]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +109,8 @@ def _screen(run: Run) -> dict[str, Any]:
         "minutes": -(-timeline.seconds // 60),
         "items": _items(timeline),
         "looks": list(_looks()),
+        "bars": _bars(),
+        "phrases": list(_phrases()),
     }
 
 
@@ -132,3 +150,10 @@ def _looks() -> Iterator[dict[str, str]]:
     yield {"name": "paused", "ground": "ready", "word": _("Paused"), "sign": "pause"}
     yield {"name": "stopped", "ground": "stop", "word": _("Stopped"), "sign": "stop"}
     yield {"name": "ended", "ground": "rest", "word": _("Done"), "sign": "done"}
+    yield {"name": "urgent", "ground": "stop", "word": _("Get help"), "sign": "emergency"}
+
+
+def _phrases() -> Iterator[tuple[str, str]]:
+    """What a device says when, for which somebody may choose words of their own."""
+    yield from ((phase.value, word) for phase, word in words.PHASES.items())
+    yield from (("halfway", _("Halfway")), ("ask", _("How strong? Any pain?")), ("ended", _("Done")))

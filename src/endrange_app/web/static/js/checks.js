@@ -30,11 +30,10 @@ export class Checks {
 
   show(/** @type {View} */ view) {
     const { check, told } = view;
-    const stopped = view.status === "stopped";
     this.#words();
     show("check", check !== null);
-    show("kinds", stopped);
     show("only-break", check?.reaction === "stop" && this.#speaks);
+    this.#answers(check?.reaction ?? "");
     tell("check-name", check?.name ?? "");
     tell("check-ask", check?.ask[this.role] ?? "");
     const wait = check && check.due_in > 0;
@@ -46,6 +45,16 @@ export class Checks {
     const going = view.status === "running" || view.status === "paused"; // else it is the cue itself
     show("outcome", going && told !== null && this.player.clock.now() < told.at + TOLD_FOR);
     tell("outcome", told?.words[this.role] ?? "");
+  }
+
+  /** Who does not answer is asked for a sign, not whether something is gone. */
+  #answers(/** @type {string} */ reaction) {
+    const silent = this.player.timeline.reactions?.[reaction]?.word === "silent";
+    const here = this.role === "client" ? gettext("I am here") : gettext("They answer");
+    tell("answer-gone", silent ? here : gettext("Gone"));
+    tell("answer-still", silent ? gettext("No answer") : gettext("Still there"));
+    show("worse", !silent);
+    show("still", !silent || this.role === "helper");
   }
 
   /** Whether this device speaks for the client. */

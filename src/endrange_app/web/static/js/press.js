@@ -1,5 +1,5 @@
 // @ts-check
-/** Buttons that act on press, not on release, and keys and pedals that do the same. */
+/** Buttons that act on press, not on release. */
 
 const SAME_PRESS = 1000; // milliseconds in which a click belongs to the press before it
 
@@ -26,25 +26,4 @@ export function onPress(button, act) {
   button?.addEventListener("click", (event) => {
     if (event.timeStamp - pressed > SAME_PRESS) press(event);
   });
-}
-
-/**
- * Keys for the whole page. A slider keeps its arrows, a button reached by keyboard its space bar.
- * @param {Record<string, () => void>} acts by key name, such as ``Escape`` or ``" "``
- */
-export function onKeys(acts) {
-  document.addEventListener("keydown", (event) => {
-    const act = acts[event.key];
-    if (!act || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.defaultPrevented || (event.key !== "Escape" && isTaken(event))) return;
-    event.preventDefault();
-    act();
-  });
-}
-
-/** Whether the focused element needs this key itself. */
-function isTaken(/** @type {KeyboardEvent} */ event) {
-  const at = /** @type {Element} */ (event.target);
-  if (event.key === " ") return at.matches("button:focus-visible, a, summary, input");
-  return at.matches("input, select, textarea");
 }

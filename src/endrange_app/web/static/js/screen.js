@@ -35,10 +35,11 @@ export function mark(
   if (place?.getAttribute(name) !== String(value)) place?.setAttribute(name, String(value));
 }
 
-/** The name of the look: by phase while the clock runs, else by status. */
+/** The name of the look: by phase while the clock runs, else by status; who needs help comes first. */
 export function lookOf(/** @type {View} */ view, /** @type {Player} */ player) {
-  if (statusOf(view) === "running") return player.timeline.segments[view.segment].phase;
-  return statusOf(view);
+  const status = statusOf(view);
+  if (status === "running") return player.timeline.segments[view.segment].phase;
+  return status === "ended" && view.urgency === "call_now" ? "urgent" : status;
 }
 
 /** A session that has run to its end is over on the screen before anybody has said so. */
@@ -61,10 +62,7 @@ export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
   const [body, name] = [document.body, lookOf(view, player)];
   mark(body, "data-status", statusOf(view));
   if (body.dataset.look !== name) change(name);
-  tell("count", clock(view.seconds_to_go));
-  for (const place of document.querySelectorAll('[data-live="count"]')) {
-    place.toggleAttribute("data-long", view.seconds_to_go > PHONE_SECONDS);
-  }
+  count(view);
   pill(segment.side);
   const { repetition, repetitions } = segment;
   tell("repetition", repetition ? gettext("Repetition {repetition} of {repetitions}", { repetition, repetitions }) : "");
@@ -72,6 +70,23 @@ export function draw(/** @type {View} */ view, /** @type {Player} */ player) {
     const here = /** @type {HTMLElement} */ (card).dataset.item === String(segment.item);
     card.toggleAttribute("hidden", !here);
   }
+}
+
+/** The seconds to go; while it waits for a tap, those it has waited. */
+function count(/** @type {View} */ { seconds_to_go, waiting, waited }) {
+  document.body.toggleAttribute("data-waiting", waiting);
+  tell("count", waiting ? `+${clock(waited)}` : clock(seconds_to_go));
+  for (const place of document.querySelectorAll('[data-live="count"]')) {
+    place.toggleAttribute("data-long", seconds_to_go > PHONE_SECONDS || waited > 9);
+  }
+}
+
+/** Who stopped it; when nobody answered, that. */
+export function stoppedBy(/** @type {Player} */ { state, timeline }, /** @type {string} */ who) {
+  const { client = "" } = document.body.dataset;
+  const last = timeline.reactions?.[state.said.at(-1)?.reaction];
+  if (last?.word === "silent") return gettext("No answer from {client}.", { client });
+  return (state.hurts ? `${gettext("It hurts.")} ` : "") + gettext("Stopped by {who}.", { who });
 }
 
 /** Stopped here before the session has been heard of. */
@@ -86,12 +101,18 @@ function change(/** @type {string} */ name) {
   document.body.dataset.look = name;
   document.body.dataset.phase = ground;
   tell("word", word);
-  document.querySelector('[data-live="glyph"]')?.replaceChildren(glyph);
+  for (const place of document.querySelectorAll('[data-live="glyph"]')) {
+    place.replaceChildren(glyph.cloneNode(true));
+  }
 }
 
 function pill(/** @type {string} */ side) {
-  const place = document.querySelector('[data-live="side"]');
-  if (!place || place.getAttribute("data-side") === side) return;
+  for (const place of document.querySelectorAll('[data-live="side"]')) {
+    if (place.getAttribute("data-side") !== side) drawPill(place, side);
+  }
+}
+
+function drawPill(/** @type {Element} */ place, /** @type {string} */ side) {
   const [letters, word] = SIDES[side] ?? ["", ""];
   const letter = document.createElement("abbr");
   letter.textContent = letters;

@@ -1,12 +1,14 @@
 // @ts-check
 /** Runs a screen: joins the session, keeps time, draws when something changes, sounds, speaks. */
 import { Clock } from "./clock.js";
+import { Cueing, announcement } from "./cueing.js";
 import { forgetPage, keepPage } from "./offline.js";
+import { closeSettings } from "./panel.js";
 import { Player } from "./player.js";
-import { draw, drawEarlyStop, look, lookOf, show, statusOf, tell } from "./screen.js";
+import { Preferences } from "./preferences.js";
+import { draw, drawEarlyStop, look, lookOf, mark, show, statusOf, stoppedBy, tell } from "./screen.js";
 import { Socket } from "./socket.js";
 import { Sound } from "./sound.js";
-import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 import { buzz, keepAwake, letSleep } from "./wake.js";
 
@@ -16,17 +18,19 @@ const PINGS_AT_FIRST = 16;
 const QUICKLY = 120; // milliseconds between the first questions about the time
 const STEADILY = 3000;
 const LOOK_EVERY = 1000; // for what waits to be sent again, and whether it was heard
-const AHEAD = 2000; // tones are planned so many milliseconds before they are due
 const SLOWEST_FRAME = 100;
+const ANSWER_WITHIN = 10_000;
 
 export class Show {
   clock = new Clock();
   sound = new Sound();
   voice = new Voice();
+  cueing = new Cueing(this);
   #asked = 0;
   #said = "";
   #course = "";
   #timer = 0;
+  #reachedSince = 0;
   #over = false;
 
   /**
@@ -35,6 +39,8 @@ export class Show {
   constructor(of) {
     const { run = "", role = "", socket = "" } = document.body.dataset;
     this.role = /** @type {"helper" | "client"} */ (role);
+    this.preferences = new Preferences(role);
+    this.preferences.onChange(() => this.#prefer());
     this.of = of;
     this.player = new Player({
       run,
@@ -49,6 +55,7 @@ export class Show {
     document.addEventListener("pointerdown", () => this.#touched(), { capture: true });
     document.addEventListener("keydown", () => this.#touched(), { capture: true });
     window.setInterval(() => this.#look(), LOOK_EVERY);
+    this.#prefer();
     this.#ask();
     this.player.recall();
   }
@@ -57,6 +64,11 @@ export class Show {
   get reached() {
     const other = this.role === "client" ? "helper" : "client";
     return document.body.dataset.line === "open" && this.player.presence[other] > 0;
+  }
+
+  /** Whether it could have been heard from for as long as an answer may take. */
+  get reachedLongEnough() {
+    return this.reached && this.clock.local() - this.#reachedSince >= ANSWER_WITHIN;
   }
 
   /** The client's word about what is done now; after a stop the pain is to be said anew. */
@@ -92,6 +104,7 @@ export class Show {
 
   #look() {
     this.player.resend();
+    if (!this.reached) this.#reachedSince = this.clock.local();
     const { line } = document.body.dataset;
     const alone = this.role === "client" && this.player.state !== null && !this.reached;
     const over = this.player.state?.status === "ended";
@@ -117,7 +130,7 @@ export class Show {
   #changed() {
     const { status, since, position } = this.player.state;
     const course = status === "running" ? `${since - position}` : status;
-    if (course !== this.#course) this.sound.forget();
+    if (course !== this.#course) this.cueing.forget();
     this.#course = course;
     this.#frame();
   }
@@ -129,7 +142,7 @@ export class Show {
     draw(view, this.player);
     this.of.draw(view, this);
     this.#announce(view);
-    this.#plan(view);
+    if (view.status === "running") this.cueing.plan();
     this.#timer = window.setTimeout(() => this.#frame(), this.#untilNext(view));
   }
 
@@ -147,29 +160,28 @@ export class Show {
     if (name === this.#said) return;
     const first = this.#said === "";
     this.#said = name;
-    const { word } = look(lookOf(view, this.player));
-    const by = this.nameOf(this.player.state.stopped_by);
-    if (status === "stopped") this.#alarm(`${gettext("Stopped by {who}.", { who: by ?? "" })} ${cue}`);
+    const shown = lookOf(view, this.player);
+    const { word } = look(shown);
+    const by = this.nameOf(this.player.state.stopped_by) ?? "";
+    if (status === "stopped") this.#alarm(`${stoppedBy(this.player, by)} ${cue}`);
     else tell("told", status === "running" ? `${word}. ${cue}` : word);
-    if (status === "running") this.voice.say(`${word}. ${cue}`);
-    if (status === "ended") letSleep();
+    if (status === "running") this.voice.say(announcement(shown, cue, this.preferences.values));
+    if (!first) closeSettings();
+    if (status === "ended") this.#finish(shown, cue);
     if (status === "stopped" && !first) this.sound.plan("stop", "stop", 0);
+  }
+
+  /** The end said aloud; where somebody needs help it is an alarm, and the screen stays on. */
+  #finish(/** @type {string} */ shown, /** @type {string} */ cue) {
+    if (shown === "urgent") return this.#alarm(`${look(shown).word}. ${cue}`);
+    this.voice.say(announcement(shown, "", this.preferences.values));
+    letSleep();
   }
 
   #alarm(/** @type {string} */ words) {
     tell("alarm", words);
     this.voice.say(words);
     buzz();
-  }
-
-  /** Hand the tones of the next two seconds to the sound card. */
-  #plan(/** @type {View} */ view) {
-    if (view.status !== "running") return;
-    for (const segment of this.player.timeline.segments.slice(view.segment)) {
-      const due = segment.start * 1000 - view.position;
-      if (due > AHEAD) break;
-      this.sound.plan(`segment ${segment.index}`, segment.phase, due);
-    }
   }
 
   #seen() {
@@ -184,22 +196,23 @@ export class Show {
     if (this.player.state?.status !== "ended") keepAwake();
   }
 
-  /** Sound and speech on or off together. */
-  hush(/** @type {boolean} */ quiet) {
-    this.sound.on = this.voice.on = !quiet;
-    if (!quiet) return;
+  /** Sound as this device prefers it. */
+  #prefer() {
+    const { sound, tones, voice, speaker } = this.preferences.values;
+    const { sound: tone, voice: speech } = this;
+    [tone.on, tone.volume] = [sound, tones];
+    [speech.on, speech.volume, speech.speaker] = [sound, voice, speaker];
+    for (const button of document.querySelectorAll('[data-act="sound"]')) mark(button, "aria-pressed", String(sound));
+    if (sound && navigator.userActivation?.hasBeenActive) this.sound.wake();
+    if (sound) return;
     this.sound.mute();
     this.voice.mute();
   }
-}
 
-/** The button that turns sound on and off, and says which it is. */
-export function soundButton(/** @type {Show} */ on) {
-  const button = /** @type {HTMLElement | null} */ (document.querySelector('[data-act="sound"]'));
-  const set = (/** @type {boolean} */ loud) => {
-    button?.setAttribute("aria-pressed", String(loud));
-    on.hush(!loud);
-  };
-  set(button?.getAttribute("aria-pressed") === "true");
-  button?.addEventListener("click", () => set(button.getAttribute("aria-pressed") !== "true"));
+  /** Sound a phase and say its name, to judge the volumes by. */
+  sample() {
+    this.sound.wake();
+    this.sound.plan(`sample ${performance.now()}`, "push", 100);
+    this.voice.say(announcement("push", "", this.preferences.values));
+  }
 }
