@@ -53,7 +53,7 @@ function whileStopped(/** @type {View} */ view, /** @type {Show} */ { player }) 
   const ready = player.state.client_ready
     ? gettext("{client} is ready.", { client })
     : gettext("Go on only when {client} says ready.", { client });
-  return view.goes_on === "here" ? ready : `${ready} ${gettext("This one is done for today.")}`;
+  return view.goes_on === "here" ? ready : [ready, gettext("This one is done for today.")].join(" ");
 }
 
 /** Why it goes no deeper, where somebody might expect it to. */

@@ -57,7 +57,8 @@ export class RangeForm {
       isAlike(one, player.timeline.segments[view.segment]));
     this.#last = own.at(-1)?.degrees ?? view.target_degrees;
     show("range", view.status !== "waiting" && Boolean(act));
-    tell("range-today", `${gettext("Repetition {repetition}", { repetition })}. ${today(view, player)}`);
+    const name = gettext("Repetition {repetition}", { repetition });
+    tell("range-today", `${name}. ${today(view, player)}`);
     mark(this.#input, "placeholder", this.#last ?? "–");
   }
 

@@ -86,7 +86,8 @@ export function stoppedBy(/** @type {Player} */ { state, timeline }, /** @type {
   const { client = "" } = document.body.dataset;
   const last = timeline.reactions?.[state.said.at(-1)?.reaction];
   if (last?.word === "silent") return gettext("No answer from {client}.", { client });
-  return (state.hurts ? `${gettext("It hurts.")} ` : "") + gettext("Stopped by {who}.", { who });
+  const stopped = gettext("Stopped by {who}.", { who });
+  return state.hurts ? [gettext("It hurts."), stopped].join(" ") : stopped;
 }
 
 /** Stopped here before the session has been heard of. */
