@@ -33,6 +33,11 @@ LISTED = a.question(
     choices=(Choice(id="knee", text="New knee", area="knee"),),
     details=(OFTEN,),
 )
+SIGNS = a.question(
+    "signs",
+    QuestionKind.SEVERAL,
+    choices=(Choice(id="faint", text="Faint"), Choice(id="pale", text="Pale")),
+)
 KNEE = a.operation(windows=(a.window("0", 0, 6), a.window("6", 6, 12)))
 BASE = load().model_copy(
     update={
@@ -43,6 +48,7 @@ BASE = load().model_copy(
             "fall": a.question("fall", QuestionKind.DATE),
             "weeks": a.question("weeks", QuestionKind.NUMBER, low=0, high=40),
             "sore": a.question("sore"),
+            "signs": SIGNS,
         },
         "precautions": {
             "thinner": a.precaution(
@@ -71,6 +77,14 @@ PLANTED: dict[str, list[Row]] = {
         (THINNER, when(question="pills", any_of=("no",)), "when"),
         (THINNER, when(question="pills", any_of=("yes",), details={"x": ("yes",)}), "when"),
         (THINNER, when(question="pills", any_of=("yes",), details={"often": ("x",)}), "when"),
+        (THINNER, when(question="signs", any_of=("no",)), "when"),
+        (THINNER, when(question="signs", any_of=("faint",), at_least=2), "when"),
+        (THINNER, when(question="signs", at_least=3), "when"),
+        (THINNER, when(question="signs", at_least=0), "when"),
+        (THINNER, when(question="signs", below=2), "when"),
+        (THINNER, when(question="signs", above=1), "when"),
+        (THINNER, when(question="weeks", above=50), "when"),
+        (THINNER, when(question="weeks", at_least=20, at=("knee",)), "when"),
     ],
     "branches_on_a_list_stay_open": [
         (SORE, {"only_if": (Trigger(question="pills", any_of=("yes",)),)}, "only_if"),
@@ -78,6 +92,7 @@ PLANTED: dict[str, list[Row]] = {
     ],
     "lists_are_made_of_entries": [
         (LIST, {"choices": ()}, "choices"),
+        (("questions", "signs"), {"choices": ()}, "choices"),
         (LIST, {"details": (changed(OFTEN, of=("x",)),)}, "details.often"),
         (SORE, {"details": (OFTEN,)}, "choices"),
         (SORE, {"choices": (Choice(id="dull", text="Dull", anywhere=True),)}, "choices"),

@@ -20,6 +20,7 @@ from endrange.knowledge.techniques import Mode
 PLAIN = (QuestionKind.YES_NO, QuestionKind.AREAS)
 PROCEED = Verdict.PROCEED
 DATED = (QuestionKind.DATE, QuestionKind.ENTRIES)
+CHOSEN_FROM = (QuestionKind.CHOICE, QuestionKind.SEVERAL, QuestionKind.ENTRIES)
 PLACED = (QuestionKind.AREAS, QuestionKind.ENTRIES)
 
 
@@ -70,7 +71,7 @@ def _impossible_count(trigger: Trigger, question: Question) -> str:
     if trigger.above is not None or trigger.below is not None:
         return "several are counted with at_least only"
     countable = set(trigger.any_of) - {UNKNOWN, YES} or question.choices
-    if not 1 <= (trigger.at_least or 1) <= len(countable):
+    if trigger.at_least is not None and not 1 <= trigger.at_least <= len(countable):
         return f"{trigger.at_least} is not within 1 to {len(countable)}"
     return ""
 
@@ -88,8 +89,7 @@ def _impossible_detail(trigger: Trigger, question: Question) -> str:
 def _possible(question: Question) -> set[str]:
     if question.kind in PLAIN:
         return {YES, NO, UNKNOWN}
-    lists = (QuestionKind.ENTRIES, QuestionKind.SEVERAL)
-    listed = {YES} if question.kind in lists else set()
+    listed = {YES} if question.kind in (QuestionKind.ENTRIES, QuestionKind.SEVERAL) else set()
     return {UNKNOWN, *listed, *(choice.id for choice in question.choices)}
 
 
@@ -108,7 +108,7 @@ def lists_are_made_of_entries(catalogue: Catalogue) -> Complaints:
     for question in catalogue.questions.values():
         is_list = question.kind is QuestionKind.ENTRIES
         choices = {choice.id for choice in question.choices}
-        if is_list and not choices:
+        if question.kind in CHOSEN_FROM and not choices:
             yield Complaint("questions", question.id, "choices", "of nothing; name some")
         if not is_list and (question.details or any(_lies(one) for one in question.choices)):
             problem = f"a {question.kind} has no entries that lie somewhere or are asked further"
