@@ -74,7 +74,7 @@ PLANTED: dict[str, list[Row]] = {
     "triggers_are_possible": [
         (THINNER, when(question="weeks", since="weeks", at_least=20), "when"),
         (THINNER, when(question="fall", below=6), "when"),
-        (THINNER, when(question="pills", any_of=("no",)), "when"),
+        (THINNER, when(question="pills", any_of=("x",)), "when"),
         (THINNER, when(question="pills", any_of=("yes",), details={"x": ("yes",)}), "when"),
         (THINNER, when(question="pills", any_of=("yes",), details={"often": ("x",)}), "when"),
         (THINNER, when(question="signs", any_of=("no",)), "when"),

@@ -59,7 +59,8 @@ class Trigger(Value):
 
     question: str
     any_of: tuple[str, ...] = ()
-    """On entries and on several: which of them; ``yes`` means any."""
+    """On entries and on several: which of them; ``yes`` means any, and ``no`` that none is
+    listed."""
     at_least: float | None = None
     """On several: how many of those in ``any_of``; one, if it is not said."""
     above: float | None = None

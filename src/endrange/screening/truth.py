@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from endrange.knowledge import (
+    NO,
     UNKNOWN,
     YES,
     Answer,
@@ -152,6 +153,8 @@ def _date_meets(answer: Answer, trigger: Trigger, on: date | None) -> bool:
 
 
 def _entries_meet(answer: Answer, trigger: Trigger, on: date | None) -> bool:
+    if answer.value == NO:
+        return NO in trigger.any_of
     return any(True for _ in entries_met(answer, trigger, on))
 
 

@@ -16,7 +16,7 @@ acute injury in the inflammatory phase     | INJ-01                     | injuri
 fresh tear                                 | INJ-01 INJ-04              | injuries=strain@thigh_back_L~2d~state=settling hurt=thigh_back_L hurt_pop=yes
 fresh tear, ten days                       | INJ-02                     | injuries=strain@thigh_back_L~10d~state=settling
 deep bruise                                | INJ-06-LATER INJ-02        | injuries=bruise@thigh_front_L~10d~state=settling
-fracture                                   | FRX-01                     | hurt=shin_L hurt_bone=yes
+fracture                                   | FRX-01 INJ-01              | hurt_bone=yes injuries=strain@shin_L~1d~state=settling
 severe sprain                              | INJ-01 INJ-05              | injuries=sprain_severe@ankle_foot_L~2d~state=settling
 severe sprain, a month                     | INJ-03 INJ-05              | injuries=sprain_severe@ankle_foot_L~30d~state=settling
 unstable fracture                          | FRX-02                     | fractures=broken@shin_L~30d~state=not_healed

@@ -17,7 +17,12 @@ from endrange.knowledge.questions import (
 )
 from endrange.knowledge.techniques import Mode
 
-PLAIN = (QuestionKind.YES_NO, QuestionKind.AREAS)
+WORDS = {
+    QuestionKind.YES_NO: (YES, NO),
+    QuestionKind.AREAS: (YES, NO),
+    QuestionKind.ENTRIES: (YES, NO),
+    QuestionKind.SEVERAL: (YES,),
+}
 PROCEED = Verdict.PROCEED
 DATED = (QuestionKind.DATE, QuestionKind.ENTRIES)
 CHOSEN_FROM = (QuestionKind.CHOICE, QuestionKind.SEVERAL, QuestionKind.ENTRIES)
@@ -87,10 +92,8 @@ def _impossible_detail(trigger: Trigger, question: Question) -> str:
 
 
 def _possible(question: Question) -> set[str]:
-    if question.kind in PLAIN:
-        return {YES, NO, UNKNOWN}
-    listed = {YES} if question.kind in (QuestionKind.ENTRIES, QuestionKind.SEVERAL) else set()
-    return {UNKNOWN, *listed, *(choice.id for choice in question.choices)}
+    choices = (choice.id for choice in question.choices)
+    return {UNKNOWN, *WORDS.get(question.kind, ()), *choices}
 
 
 def branches_on_a_list_stay_open(catalogue: Catalogue) -> Complaints:
