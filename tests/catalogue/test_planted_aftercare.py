@@ -1,11 +1,34 @@
 """Faults planted in what is asked a day after, and in the ladder of harm."""
 
+from datetime import date
+
 import pytest
 
-from endrange.knowledge import HARM, NECK_WORK, Catalogue, Modification, Part, Trigger, load
+from endrange.knowledge import (
+    HARM,
+    NECK_WORK,
+    Catalogue,
+    Modification,
+    Part,
+    Review,
+    ReviewVerdict,
+    Trigger,
+    load,
+)
 from tests.catalogue.planting import Row, changed, named, plant, when
 
-BASE = load()
+REVIEW = Review(
+    id="x",
+    kind="precautions",
+    rule="INF-01",
+    content="0" * 12,
+    reviewer="Dr Ada Example",
+    registration="HCPC PH 123",
+    on=date(2026, 11, 20),
+    verdict=ReviewVerdict.AGREE,
+)
+BASE = load().model_copy(update={"reviews": {"x": REVIEW}})
+SIGNED = ("reviews", "x")
 TWICE = dict(BASE.precautions) | {"FU-05": BASE.precautions["INF-01"]}
 SORE = ("followup_rules", "FU-01")
 LIMB = ("followup_rules", "FU-05")
@@ -32,6 +55,11 @@ PLANTED: dict[str, list[Row]] = {
         (MILD, {"notifies": True}, "locks"),
     ],
     "follow_ups_are_apart": [],
+    "reviews_are_of_rules": [
+        (SIGNED, {"rule": "INF-99"}, "rule"),
+        (SIGNED, {"kind": "moons"}, "rule"),
+        (SIGNED, {"verdict": ReviewVerdict.REMOVE, "comment": " "}, "comment"),
+    ],
 }
 """By law, as in ``test_planted_faults``."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from endrange.knowledge import Mode
+from endrange.knowledge import Mode, Review, content, load
 from endrange.screening import read_answers
 from endrange.values import Side
 from endrange_app.storage import actions, catalogues
@@ -331,6 +331,68 @@ def test_a_signed_visit_is_not_touched_any_more(browser, answered):
         assert browser.post(to(name, visit), less()).status_code == 302
     back = browser.post(reverse("restriction-withdrawal", args=[row.pk]), follow=True)
     assert "was closed" in back.content.decode()
+
+
+# ---------- Who has signed the rules ----------
+
+
+@pytest.fixture
+def reviewed(monkeypatch):
+    """Let the clinic's catalogue hold reviews."""
+    shipped = load()
+
+    def hold(*reviews):
+        known = shipped.model_copy(update={"reviews": {one.id: one for one in reviews}})
+        monkeypatch.setattr(catalogues, "of", lambda clinic: known)
+        monkeypatch.setattr(catalogues, "of_anybody", lambda: known)
+
+    return hold
+
+
+def review(rule="VTE-03", **changes):
+    fields = {
+        "id": rule,
+        "kind": "precautions",
+        "rule": rule,
+        "content": content(load(), "precautions", rule),
+        "reviewer": "Dr Ada Example",
+        "registration": "HCPC PH 123",
+        "on": timezone.localdate(),
+        "verdict": "agree",
+        "comment": "As I would.",
+    }
+    return Review.model_validate(fields | changes)
+
+
+REVIEWS = """
+said            | rule's page                      | decision
+agree           | Agreed: Dr Ada Example           | Clinicians have signed 1 of
+change          | Wants it changed: Dr Ada Example | No clinician has reviewed these rules yet
+void            | Void: the rule has changed since | No clinician has reviewed these rules yet
+"""
+
+
+@pytest.mark.parametrize("row", rows(REVIEWS), ids=lambda row: row["said"])
+def test_a_signature_is_shown_with_its_rule_and_counted(browser, answered, reviewed, row):
+    visit = answered(**CLOT)
+    changes = {"content": "0" * 12} if row["said"] == "void" else {"verdict": row["said"]}
+    reviewed(review(**changes))
+
+    rule = browser.get(reverse("precaution", args=["VTE-03"])).content.decode()
+    decision = browser.get(to("visit-decision", visit)).content.decode()
+
+    assert row["rule's page"] in rule
+    assert "As I would." in rule
+    assert row["decision"] in decision
+    assert ("Signed by a clinician as it stands." in decision) is (row["said"] == "agree")
+
+
+def test_a_rule_of_the_day_after_has_its_page_too(browser):
+    page = browser.get(reverse("precaution", args=["FU-02"])).content.decode()
+
+    assert "The last session was too much" in page
+    assert "How sore are the muscles" in page
+    assert "Not yet reviewed by a clinician." in page
 
 
 # ---------- What Endrange is for ----------

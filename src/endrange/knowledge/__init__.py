@@ -72,6 +72,15 @@ from endrange.knowledge.reactions import (
     Response,
     Word,
 )
+from endrange.knowledge.reviews import (
+    RULES,
+    Review,
+    ReviewVerdict,
+    content,
+    reviews_of,
+    signed,
+    stands,
+)
 from endrange.knowledge.sided import told_for
 from endrange.knowledge.stretches import (
     Equipment,
@@ -106,6 +115,7 @@ __all__ = [
     "PART_NAMES",
     "RECORDED",
     "REGIONS",
+    "RULES",
     "UNKNOWN",
     "YES",
     "Act",
@@ -177,6 +187,8 @@ __all__ = [
     "Reaction",
     "Requirement",
     "Response",
+    "Review",
+    "ReviewVerdict",
     "Scope",
     "Score",
     "Sensation",
@@ -197,9 +209,13 @@ __all__ = [
     "Verdict",
     "Whose",
     "Word",
+    "content",
     "follow_up",
     "load",
     "load_from",
     "put_in_force",
+    "reviews_of",
+    "signed",
+    "stands",
     "told_for",
 ]

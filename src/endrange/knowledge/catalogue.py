@@ -18,6 +18,7 @@ from endrange.knowledge.operations import Operation
 from endrange.knowledge.precautions import Precaution
 from endrange.knowledge.questions import Question
 from endrange.knowledge.reactions import Reaction
+from endrange.knowledge.reviews import Review
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
 from endrange.values import T, Table, Value
@@ -76,6 +77,8 @@ class Catalogue(Value):
     """Asked a day after a session; see ``aftercare.follow_up``."""
     followup_rules: Table[str, FollowUpRule] = NONE_YET
     severities: Table[str, Severity] = NONE_YET
+    reviews: Table[str, Review] = NONE_YET
+    """Clinicians' words on rules; ``endrange rules import`` writes them."""
     operations: Table[str, Operation] = NONE_YET
     """Where the rules after operations come from; the rules themselves are precautions."""
 

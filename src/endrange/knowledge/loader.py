@@ -24,6 +24,7 @@ from endrange.knowledge.operations import Operation
 from endrange.knowledge.precautions import Precaution
 from endrange.knowledge.questions import Question
 from endrange.knowledge.reactions import Reaction
+from endrange.knowledge.reviews import Review
 from endrange.knowledge.stretches import Stretch
 from endrange.knowledge.techniques import Preset, Technique
 from endrange.values import Value
@@ -58,6 +59,7 @@ TABLES: dict[str, type[Value]] = {
     "followup_questions": Question,
     "followup_rules": FollowUpRule,
     "severities": Severity,
+    "reviews": Review,
 }
 """Kinds kept as tables keyed by id, in ``<kind>.toml`` and in any file under ``<kind>/``."""
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "plan": "plan",
     "guide": "guide",
     "replay": "replay",
+    "rules": "rules",
 }
 """Each command and the module here that has it, under the same name."""
 

@@ -42,7 +42,7 @@ def read(path: Path, kind: type[V]) -> V:
 
 
 def _object(path: Path) -> dict[str, Any]:
-    text = _text(path)
+    text = text_of(path)
     try:
         found = json.loads(
             text, parse_constant=_refuse_constant, object_pairs_hook=_without_repeats
@@ -72,7 +72,8 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """A file's text. Raises: BadInput where it is too large, not there, or not text."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
@@ -83,7 +84,7 @@ def _text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput("the file", "is not text; save it as UTF-8 JSON") from None
+        raise BadInput("the file", "is not text; save it as UTF-8") from None
 
 
 def _refuse_constant(name: str) -> float:

@@ -1,6 +1,6 @@
 """A decision in words: what each finding does to the plan, what stays open, and every region."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,8 @@ class Told:
     sources: tuple[Source, ...]
     has_page: bool
     """Whether a page of the library shows its rule."""
+    is_signed: bool
+    """Whether a clinician has signed its rule as it stands."""
     word: ClinicianClearance | None
     """A clinician's word in force on it."""
 
@@ -88,8 +90,14 @@ def tell(
     clearance: Clearance,
     catalogue: Catalogue,
     clinicians: Sequence[ClinicianClearance] = (),
+    signed: Container[str] = (),
 ) -> Told:
-    """One finding with what it does; ``clinicians``: their words that are in force that day."""
+    """One finding with what it does.
+
+    Args:
+        clinicians: their words that are in force that day.
+        signed: ids of the rules that clinicians have signed as they stand.
+    """
     rows = [row for row in clearance.stretches if finding.precaution in row.findings]
     shut = [row for row in rows if _is_shut(row, catalogue)]
     changed = [row for row in rows if row not in shut]
@@ -108,7 +116,8 @@ def tell(
         effects=tuple(one for one in (effects if blocks else effects[1:]) if one.names),
         limits=tuple(dict.fromkeys([*_closed(finding), *limits(finding.modifications)])),
         sources=tuple(known[id_] for id_ in finding.sources if id_ in known),
-        has_page=finding.precaution in catalogue.precautions,
+        has_page=finding.precaution in {**catalogue.precautions, **catalogue.followup_rules},
+        is_signed=finding.precaution in signed,
         word=_word(finding, clinicians),
     )
 

@@ -82,6 +82,7 @@ from endrange.knowledge.laws.references import (
     references_resolve,
     stretches_can_be_reached,
 )
+from endrange.knowledge.laws.reviews import reviews_are_of_rules
 from endrange.knowledge.laws.spelling import words_are_spelled
 from endrange.knowledge.laws.targets import (
     joints_of_targets_are_loaded,
@@ -161,6 +162,7 @@ LAWS: tuple[Law, ...] = (
     the_day_after_keeps_the_same_laws,
     follow_ups_are_apart,
     harm_is_a_ladder,
+    reviews_are_of_rules,
 )
 
 

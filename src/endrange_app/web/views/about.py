@@ -1,9 +1,12 @@
 """What Endrange is for, and how far its rules were reviewed: for everybody, signed in or not."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from endrange.knowledge import RULES, signed
 from endrange_app.storage import catalogues
 
 
@@ -15,12 +18,11 @@ def intended_use(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     catalogue = catalogues.of_anybody()
-    grades: dict[str, int] = {}
-    for row in catalogue.precautions.values():
-        grades[row.grade] = grades.get(row.grade, 0) + 1
+    entries = [one for kind in RULES for one in getattr(catalogue, kind).values()]
     page = {
         "edition": catalogue.version,
-        "count": len(catalogue.precautions),
-        "grades": sorted(grades.items(), key=lambda pair: -pair[1]),
+        "count": len(entries),
+        "signed": len(signed(catalogue)),
+        "grades": Counter(one.grade for one in entries).most_common(),
     }
     return render(request, "about/rules.html", page)

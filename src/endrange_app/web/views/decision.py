@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange.errors import BadInput
-from endrange.knowledge import NOT_ANSWERED, Catalogue, Mode, Verdict
+from endrange.knowledge import NOT_ANSWERED, RULES, Catalogue, Mode, Verdict, signed
 from endrange.screening import Clearance
 from endrange_app.storage import access, actions
 from endrange_app.storage.aftermath import FollowUp
@@ -68,11 +68,14 @@ def _unanswered(clearance: Clearance, standing: Standing) -> FollowUp | None:
 
 
 def _told(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> dict[str, Any]:
+    rules = {id_ for _, id_ in signed(catalogue)}
     told = [
-        telling.tell(finding, clearance, catalogue, standing.clinicians)
+        telling.tell(finding, clearance, catalogue, standing.clinicians, rules)
         for finding in clearance.findings
     ]
     return {
+        "signed": len(rules),
+        "rules": sum(len(getattr(catalogue, kind)) for kind in RULES),
         "lead": telling.lead(clearance, told),
         "open_today": telling.open_today(clearance, catalogue),
         "personal": [one for one in told if one.finding.personal],

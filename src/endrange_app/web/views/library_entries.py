@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from endrange import assessment
-from endrange.knowledge import Catalogue, Part
+from endrange.knowledge import Catalogue, Part, reviews_of, stands
 from endrange.screening import overall
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
@@ -137,7 +137,8 @@ def _action(text: str) -> str:
 @require_GET
 @for_members
 def precautions(request: MemberRequest) -> HttpResponse:
-    rows = sorted(request.catalogue.precautions.values(), key=lambda one: one.id)
+    every = (request.catalogue.precautions, request.catalogue.followup_rules)
+    rows = sorted((one for kind in every for one in kind.values()), key=lambda one: one.id)
     page = {"rows": [(one, overall(one.verdicts)) for one in rows]}
     return render(request, "library/precautions.html", page)
 
@@ -146,12 +147,15 @@ def precautions(request: MemberRequest) -> HttpResponse:
 @for_members
 def precaution(request: MemberRequest, precaution: str) -> HttpResponse:
     catalogue = request.catalogue
-    entry = entry_or_404(catalogue.precautions, precaution)
+    kind = "followup_rules" if precaution in catalogue.followup_rules else "precautions"
+    entry = entry_or_404({**catalogue.precautions, **catalogue.followup_rules}, precaution)
     asked = dict.fromkeys(trigger.question for group in entry.when for trigger in group)
+    known = {**catalogue.questions, **catalogue.followup_questions}
     page = {
         "precaution": entry,
         "own_mark": own_mark("precautions", entry.id, catalogue),
-        "questions": [catalogue.questions[id_] for id_ in asked],
+        "questions": [known[id_] for id_ in asked],
+        "reviews": [(one, stands(one, catalogue)) for one in reviews_of(catalogue, kind, entry.id)],
         "verdicts": [(words.MODES[mode], verdict) for mode, verdict in entry.verdicts.items()],
         "limits": [limit(one) for one in entry.modifications],
         "goals": [one for one in catalogue.goals.values() if entry.id in one.precautions],
