@@ -197,7 +197,7 @@ def test_directions_and_caps_are_honoured_by_every_stretch_that_loads_them(answe
 
 
 def _assert_held(limit, one: Load, row) -> None:
-    if limit.code == "DIR" or one.upper_degrees is None:
+    if limit.code == "DIR" or one.upper_degrees is None or limit.degrees == 0:
         assert all(cell.caution >= Verdict.AVOID.caution for cell in row.verdicts.values())
     elif one.upper_degrees > limit.degrees:
         assert all(cell is not Verdict.PROCEED for cell in row.verdicts.values())
@@ -211,30 +211,62 @@ def _hit(finding: Finding, limit, stretch: Stretch, side: Side, answers) -> list
     """Loads of a stretch that a limit is about, told by hand: everywhere, or at a named place."""
     if limit.code not in ("DIR", "CAP"):
         return []
-    scope = CATALOGUE.precautions[finding.precaution].scope
-    told = answers.get(scope.places_of or "")
-    named = told.places if told else ()
+    row = CATALOGUE.precautions[finding.precaution]
+    named = _named(row, answers)
     return [
         one
         for one in stretch.loads
-        if one.part is limit.part
-        and (limit.movement is None or one.what in (None, limit.movement))
+        if _goes(one, limit, limit.code == "DIR")
+        and all(any(_goes(other, pose, True) for other in stretch.loads) for pose in limit.together)
+        and len({load.whose for load in stretch.loads}) == 1  # else a pose may be on either side
         and (
             finding.everywhere
-            or (one.part in scope.parts and not scope.places_of)
-            or any(_at(place, one, side) for place in named)
+            or (one.part in row.scope.parts and not row.scope.question)
+            or any(_at(place, one, side, row.scope) for place in named)
         )
     ]
 
 
-def _at(place, one: Load, side: Side) -> bool:
+def _goes(one: Load, motion, beyond: bool) -> bool:
+    """Whether a load is the movement meant; a ban may begin at an angle."""
+    same = one.part is motion.part and motion.movement in (None, one.what)
+    angle, most = motion.degrees, one.upper_degrees
+    return same and not (beyond and angle is not None and most is not None and most <= angle)
+
+
+def _named(row, answers) -> list:
+    """The places of an answer, or of those entries of a list that the row waits for."""
+    told = answers.get(row.scope.question or "")
+    if told is None:
+        return []
+    triggers = [group[0] for group in row.when if len(group) == 1]
+    triggers = [one for one in triggers if one.question == row.scope.question]
+    return [*told.places, *(e.place for e in told.entries if any(_waits(t, e) for t in triggers))]
+
+
+def _waits(trigger, entry) -> bool:
+    days = (TODAY - entry.on).days if entry.on else -1
+    count = days // (7 if trigger.since == "weeks" else 1)
+    within = (trigger.at_least or 0) <= count < (trigger.below or 1e9)
+    return (
+        (not trigger.any_of or "yes" in trigger.any_of or entry.what in trigger.any_of)
+        and (days < 0 or trigger.since is None or within)
+        and all(
+            entry.details.get(id_, UNKNOWN) in (UNKNOWN, *may)
+            for id_, may in trigger.details.items()
+        )
+    )
+
+
+def _at(place, one: Load, side: Side, scope) -> bool:
     """Whether a place holds the loaded joint, on a side that the load is on."""
     area = CATALOGUE.areas[place.area]
-    if one.part not in area.joints:
+    there = scope.parts if scope.sides_of else (*area.joints, *scope.parts)
+    if one.part not in there or scope.areas:
         return False
     on = side if one.whose is Whose.SAME else side.mirrored
     alone = {Side.LEFT, Side.RIGHT}
-    return not area.paired or {on, place.side} != alone
+    return not area.paired or not one.part.is_paired or {on, place.side} != alone
 
 
 POSITIONS = {

@@ -134,12 +134,13 @@ def stricter(one: Verdict, other: Verdict) -> Verdict:
 Cautions = tuple[int, ...]
 """Four columns as their verdicts' caution: what is compared often is compared as numbers."""
 
-UNREACHED = (0,) * len(Mode)
+MODES = tuple(Mode)
+UNREACHED = (0,) * len(MODES)
 
 
 def in_numbers(cells: Mapping[Mode, Verdict]) -> Cautions:
     """Columns that are missing are unaffected."""
-    return tuple(cells[mode].caution if mode in cells else 0 for mode in Mode)
+    return tuple(cells[mode].caution if mode in cells else 0 for mode in MODES)
 
 
 def worst_of(several: Iterable[Cautions]) -> Mapping[Mode, Verdict]:

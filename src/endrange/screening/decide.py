@@ -7,7 +7,6 @@ from endrange.knowledge import (
     REGIONS,
     Catalogue,
     ClinicianClearance,
-    Modification,
     Part,
     Setting,
     Urgency,
@@ -24,10 +23,10 @@ from endrange.screening.clearance import (
 )
 from endrange.screening.findings import Applied, apply, finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
-from endrange.screening.limits import Cells, smallest
+from endrange.screening.limits import Cells, merged
 from endrange.screening.loadmap import load_map
 from endrange.screening.spread import decided
-from endrange.screening.truth import Answers, Case, applies
+from endrange.screening.truth import Answers, Case, applies, candidates
 from endrange.values import Side
 
 
@@ -51,10 +50,9 @@ def screen(
     check(answers, catalogue)
     check_apart(imposed, catalogue)
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
-    rows = catalogue.precautions.values()
     case = Case(answers, catalogue, on)
-    candidates = (apply(row, case, setting, valid) for row in rows)
-    own = [one for one in candidates if one]
+    found = (apply(row, case, setting, valid) for row in candidates(case))
+    own = [one for one in found if one]
     laid = [(one, impose(one, catalogue, setting, valid)) for one in imposed]
     applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
     said = [finding(one, case) for one in own]
@@ -81,17 +79,17 @@ def _populations(case: Case) -> Iterator[str]:
 
 def _region(part: Part, side: Side, applied: Sequence[Applied]) -> RegionClearance:
     reached = [(one, cells) for one in applied if (cells := one.region(part, side))]
-    return RegionClearance(
+    return RegionClearance.model_construct(
         part=part,
         side=side,
         verdicts=worst_of(in_numbers(cells) for _, cells in reached),
-        modifications=smallest(limit for one, _ in reached for limit in one.shown(part, side)),
-        findings=tuple(one.row.id for one, cells in reached if _matters(cells, one.modifications)),
+        modifications=merged(limit for one, _ in reached for limit in one.shown(part, side)),
+        findings=tuple(one.row.id for one, cells in reached if one.limits or _matters(cells)),
     )
 
 
-def _matters(cells: Cells, limits: tuple[Modification, ...]) -> bool:
-    return bool(limits) or worst(cells.values()) is not Verdict.PROCEED
+def _matters(cells: Cells) -> bool:
+    return any(cell is not Verdict.PROCEED for cell in cells.values())
 
 
 def _regions() -> Iterator[tuple[Part, Side]]:

@@ -22,7 +22,7 @@ from endrange.knowledge import (
     Verdict,
 )
 from endrange.screening.clearance import Finding, overall, stricter, worst
-from endrange.screening.limits import BY_STRETCH, Cells, Keyed, barred, keyed, merged, sided
+from endrange.screening.limits import BY_STRETCH, Cells, Keyed, barred, keyed, sided, tightest
 from endrange.screening.reach import Reach, reach, region_of, side_of
 from endrange.screening.truth import (
     Answers,
@@ -44,8 +44,8 @@ class Applied:
     row: Precaution
     certain: bool
     reach: Reach
-    modifications: tuple[Modification, ...]
-    by_stretch: tuple[Modification, ...]
+    limits: tuple[Keyed, ...]
+    by_stretch: tuple[Keyed, ...]
     """Those of them whose effect depends on the stretch."""
     locked: Cells
     """All four columns where it reaches, before the stretch itself is looked at."""
@@ -53,14 +53,14 @@ class Applied:
     """Columns a clinician's word opens, where all that closes them is "clearance"."""
     columns: Cells
     """The same four, with what the clinician's word opens."""
-    by_region: tuple[tuple[Modification, Keyed], ...]
-    """The modifications, each beside itself without its side."""
+    plain: tuple[Keyed, ...]
+    """The limits in the same order, without their sides."""
     techniques: tuple[str, ...] = ()
     """Closed where it reaches, whatever the columns say."""
 
     def shown(self, part: Part, side: Side) -> Iterator[Keyed]:
         """The limits a region shows: none on a joint of another, and its own without its side."""
-        for limit, plain in self.by_region:
+        for (*_, limit), plain in zip(self.limits, self.plain, strict=True):
             shown = region_of(limit.part) if limit.part else part
             if (shown is part or shown not in REGIONS) and limit.side in (None, side):
                 yield plain
@@ -75,7 +75,7 @@ class Applied:
         """The same for a region, where no single stretch is looked at yet."""
         if not self.reach.region(part, side):
             return {}
-        if any(modification.part is part for modification in self.modifications):
+        if any(limit.part is part for *_, limit in self.limits):
             return {mode: stricter(cell, Verdict.ADAPT) for mode, cell in self.columns.items()}
         return self.columns
 
@@ -103,24 +103,27 @@ def applied(
 ) -> Applied:
     """One precaution that holds, where it reaches, with the clearances that name it."""
     named = [clearance for clearance in clearances if row.id in clearance.precautions]
-    limits = (limit for clearance in named for limit in clearance.limits)
+    given = (limit for clearance in named for limit in clearance.limits)
     own = (limit for limit in row.modifications if _is_about(limit, reached))
-    modifications = merged(sided(limit, reached.letters) for limit in (*own, *limits))
-    plain = (limit.model_copy(update={"side": None}) for limit in modifications)
+    limits = tightest(keyed(sided(limit, reached.letters)) for limit in (*own, *given))
     verdicts = _verdicts(row) if certain else _doubtful(row, setting)
-    locked = barred(verdicts, modifications, setting)
+    locked = barred(verdicts, (limit for *_, limit in limits), setting)
     opened = _opened(row, certain=certain, named=named)
     return Applied(
         row=row,
         certain=certain,
         reach=reached,
-        modifications=modifications,
-        by_stretch=tuple(one for one in modifications if one.code in BY_STRETCH),
+        limits=limits,
+        by_stretch=tuple(one for one in limits if one.limit.code in BY_STRETCH),
         locked=locked,
         opened=opened,
         columns=unlocked(locked, opened),
-        by_region=tuple(zip(modifications, keyed(plain), strict=True)),
+        plain=tuple(map(_without_side, limits)),
     )
+
+
+def _without_side(one: Keyed) -> Keyed:
+    return keyed(one.limit.model_copy(update={"side": None})) if one.limit.side else one
 
 
 def _is_about(limit: Modification, reached: Reach) -> bool:
@@ -230,7 +233,7 @@ def told_of(applied: Applied) -> dict[str, Any]:
         "certain": applied.certain,
         "verdicts": columns,
         "verdict": overall(columns),
-        "modifications": applied.modifications,
+        "modifications": tuple(limit for *_, limit in applied.limits),
         "waits": _waits(applied),
         "urgency": _urgency(row) if applied.certain else None,
         "because": row.because,

@@ -160,28 +160,26 @@ class Keyed(NamedTuple):
 
     key: str
     degrees: int
+    """-1 where there are none: of a ban that is the tightest."""
     limit: Modification
 
 
-def keyed(modifications: Iterable[Modification]) -> tuple[Keyed, ...]:
-    """Ready to be merged with others."""
-    return tuple(Keyed(_key(one), one.degrees or 0, one) for one in modifications)
-
-
-def _key(one: Modification) -> str:
+def keyed(one: Modification) -> Keyed:
+    """Ready to be compared with others."""
     pose = (motion.notation for motion in one.together)
-    return " ".join((one.code.value, one.part or "", one.movement or "", one.side or "", *pose))
+    key = " ".join((one.code.value, one.part or "", one.movement or "", one.side or "", *pose))
+    return Keyed(key, -1 if one.degrees is None else one.degrees, one)
 
 
-def smallest(several: Iterable[Keyed]) -> tuple[Modification, ...]:
+def tightest(several: Iterable[Keyed]) -> tuple[Keyed, ...]:
     """Each modification once, in a fixed order; of several on one movement the smallest angle."""
     found: dict[str, Keyed] = {}
     for one in several:
         if one.key not in found or one.degrees < found[one.key].degrees:
             found[one.key] = one
-    return tuple(found[key].limit for key in sorted(found))
+    return tuple(found[key] for key in sorted(found))
 
 
-def merged(modifications: Iterable[Modification]) -> tuple[Modification, ...]:
-    """The same for modifications that come as they are."""
-    return smallest(keyed(modifications))
+def merged(several: Iterable[Keyed]) -> tuple[Modification, ...]:
+    """The same, without their keys."""
+    return tuple(one.limit for one in tightest(several))

@@ -6,10 +6,10 @@ rule meets the whole catalogue in a few operations, however many stretches there
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from endrange.knowledge import Catalogue, Modification
-from endrange.screening.limits import bars, cuts
+from endrange.screening.limits import Keyed, bars, cuts
 from endrange.screening.reach import Reach, Sided, Strain, every_strain, letters
 
 Stretches = int
@@ -17,7 +17,7 @@ Stretches = int
 
 
 class LoadMap:
-    """Of one catalogue. What a limit meets is worked out once, when it is first asked for."""
+    """Of one catalogue."""
 
     def __init__(self, strains: Iterable[Strain]) -> None:
         self.strains = tuple(strains)
@@ -27,10 +27,8 @@ class LoadMap:
         self._contracting = self._index(lambda strain: strain.contracted)
         self._named = self._index(lambda strain: strain.named)
         self._sides = self._index(lambda strain: (("", letter) for letter in letters(strain.side)))
-        self.barred: Callable[[Modification], Stretches] = cache(self._barred)
-        """Where a limit leaves nothing to do."""
-        self.cut: Callable[[Modification], Stretches] = cache(self._cut)
-        """Where a cap is met before the end."""
+        self._barred: dict[tuple[str, int], Stretches] = {}
+        self._cut: dict[tuple[str, int], Stretches] = {}
 
     def reached(self, reach: Reach) -> tuple[Stretches, Stretches]:
         """What a reach strains in every column; and, apart, where its muscles only work against."""
@@ -45,6 +43,32 @@ class LoadMap:
     def on_sides(self, on: Iterable[str]) -> Stretches:
         """All that are done on one of these sides."""
         return self._any(self._sides, (("", letter) for letter in on))
+
+    def barred(self, limit: Keyed) -> Stretches:
+        """Where a limit leaves nothing to do."""
+        return self._where(bars, limit, self._barred)
+
+    def cut(self, limit: Keyed) -> Stretches:
+        """Where a cap is met before the end."""
+        return self._where(cuts, limit, self._cut)
+
+    def _where(
+        self,
+        does: Callable[[Modification, Strain], bool],
+        limit: Keyed,
+        known: dict[tuple[str, int], Stretches],
+    ) -> Stretches:
+        """Worked out when it is first asked for, on those that load its part."""
+        key = limit.key, limit.degrees
+        if key not in known:
+            part = limit.limit.part
+            on = self.all if part is None else self._any(self._loading, ((part, s) for s in "LR"))
+            known[key] = sum(
+                1 << number
+                for number in self.numbers(on)
+                if does(limit.limit, self.strains[number])
+            )
+        return known[key]
 
     def numbers(self, stretches: Stretches) -> Iterator[int]:
         """Which ones are in a set, as places in ``strains``."""
@@ -69,17 +93,6 @@ class LoadMap:
         for one in wanted:
             found |= index.get(one, 0)
         return found
-
-    def _barred(self, limit: Modification) -> Stretches:
-        return self._where(bars, limit)
-
-    def _cut(self, limit: Modification) -> Stretches:
-        return self._where(cuts, limit)
-
-    def _where(
-        self, does: Callable[[Modification, Strain], bool], limit: Modification
-    ) -> Stretches:
-        return sum(1 << n for n, strain in enumerate(self.strains) if does(limit, strain))
 
 
 @lru_cache(maxsize=8)

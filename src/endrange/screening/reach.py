@@ -121,7 +121,7 @@ class Reach:
         """Whether the body map shows it there; what is about single stretches is shown nowhere."""
         if self.only:
             return False
-        return self.everywhere or any((part, letter) in self.regions for letter in letters(side))
+        return self.everywhere or not self.regions.isdisjoint(sided((part,), side))
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from endrange.knowledge import Mode, Modification, ModificationCode, Verdict
 from endrange.screening.clearance import Cautions, StretchClearance, in_numbers, stricter, worst_of
 from endrange.screening.findings import Applied, unlocked
-from endrange.screening.limits import Cells, Keyed, keyed, smallest
+from endrange.screening.limits import Cells, Keyed, keyed, merged
 from endrange.screening.loadmap import LoadMap, Stretches
 
-NO_TOUCH = keyed((Modification(code=ModificationCode.NOTOUCH),))
+NO_TOUCH = (keyed(Modification(code=ModificationCode.NOTOUCH)),)
 EVERY_MODE = tuple(Mode)
 ACTIVE_ONLY = (Mode.AA,)
 
@@ -41,12 +41,12 @@ def decided(applied: Sequence[Applied], loads: LoadMap) -> tuple[StretchClearanc
     shares = [share for one in applied for share in shares_of(one, loads)]
     rows: dict[int, StretchClearance] = {}
     for stretches, heard in _groups(shares, loads):
-        outcome = _outcome(heard)
+        outcome = _outcome(heard)._asdict()
         for number in loads.numbers(stretches):
             on = loads.strains[number]
-            # Values made of values that were checked when they were read.
+            # Made of values that were checked when they were read, so not checked again.
             rows[number] = StretchClearance.model_construct(
-                stretch=on.stretch, side=on.side, **outcome._asdict()
+                stretch=on.stretch, side=on.side, **outcome
             )
     return tuple(rows[number] for number in range(len(loads.strains)))
 
@@ -56,7 +56,6 @@ def shares_of(one: Applied, loads: LoadMap) -> Iterator[Share]:
     strained, working = loads.reached(one.reach)
     if one.locked[Mode.AA] is Verdict.PROCEED:
         working = 0  # a rule that lets the place work says nothing where it only works
-    limits = keyed(one.modifications)
     barred = _union(map(loads.barred, one.by_stretch))
     cut = _union(map(loads.cut, one.by_stretch)) & ~barred
     for stretches, modes in ((strained, EVERY_MODE), (working, ACTIVE_ONLY)):
@@ -67,7 +66,7 @@ def shares_of(one: Applied, loads: LoadMap) -> Iterator[Share]:
         ):
             if some:
                 cautions = in_numbers(_floored(one, modes, floor))
-                yield Share(some, one.row.id, cautions, limits, one.techniques)
+                yield Share(some, one.row.id, cautions, one.limits, one.techniques)
     if one.hands_off:
         elsewhere = loads.on_sides(one.reach.letters) & ~(strained | working)
         cautions = in_numbers(_looked_after(one))
@@ -111,7 +110,7 @@ def _groups(
 def _outcome(heard: tuple[Share, ...]) -> Outcome:
     return Outcome(
         verdicts=worst_of(share.cautions for share in heard),
-        modifications=smallest(limit for share in heard for limit in share.limits),
+        modifications=merged(limit for share in heard for limit in share.limits),
         findings=tuple(share.rule for share in heard if share.limits or any(share.cautions)),
         without=tuple(sorted({id_ for share in heard for id_ in share.without})),
     )

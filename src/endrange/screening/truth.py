@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from endrange.knowledge import (
@@ -85,6 +86,37 @@ def _unanswered(trigger: Trigger, question: Question, is_put: Truth) -> Truth:
     return True if is_put and (dated or UNKNOWN in trigger.any_of) else None
 
 
+def candidates(case: Case) -> Iterator[Precaution]:
+    """The precautions that may apply: those that wait for a question nobody puts are passed over.
+
+    So are all that wait for an entry of a list that is empty.
+    """
+    for question, rows in _by_question(case.catalogue):
+        if question is None or not _is_silent(case.heard(question)):
+            yield from rows
+
+
+def _is_silent(heard: Heard) -> bool:
+    said = heard.said
+    is_empty = heard.question.kind is QuestionKind.ENTRIES and said and not said.entries
+    return heard.is_put is False or bool(is_empty)
+
+
+@lru_cache(maxsize=8)
+def _by_question(
+    catalogue: Catalogue,
+) -> tuple[tuple[Question | None, tuple[Precaution, ...]], ...]:
+    """The precautions by a question to which every group of theirs waits for more than a no."""
+    found: dict[str, list[Precaution]] = {}
+    for row in catalogue.precautions.values():
+        asked = [
+            {trigger.question for trigger in group if NO not in trigger.any_of}
+            for group in row.when
+        ]
+        found.setdefault(min(set.intersection(*asked), default=""), []).append(row)
+    return tuple((catalogue.questions.get(id_), tuple(rows)) for id_, rows in found.items())
+
+
 def put(question: Question, case: Case) -> Truth:
     """Whether the branch of the questionnaire that holds this question is open."""
     return case.heard(question).is_put
@@ -155,18 +187,17 @@ def _date_meets(answer: Answer, trigger: Trigger, on: date | None) -> bool:
 def _entries_meet(answer: Answer, trigger: Trigger, on: date | None) -> bool:
     if answer.value == NO:
         return NO in trigger.any_of
-    return any(True for _ in entries_met(answer, trigger, on))
+    return next(entries_met(answer, trigger, on), None) is not None
 
 
 def entries_met(answer: Answer, trigger: Trigger, on: date | None) -> Iterator[Entry]:
     """The entries that meet all of a trigger."""
+    kinds = () if YES in trigger.any_of else trigger.any_of
     for entry in answer.entries:
-        if (
-            _is_one_of(entry, trigger)
-            and _is_at(entry.place, trigger)
-            and _says(entry, trigger)
-            and _since_meets(entry.on, trigger, on)
-        ):
+        if kinds and entry.what not in kinds:
+            continue
+        told = _is_at(entry.place, trigger) and _says(entry, trigger)
+        if told and _since_meets(entry.on, trigger, on):
             yield entry
 
 
@@ -178,10 +209,6 @@ def entries_behind(row: Precaution, case: Case) -> Iterator[tuple[Trigger, Entry
                 told = case.answers.get(trigger.question)
                 met = entries_met(told, trigger, case.on) if told else ()
                 yield from ((trigger, entry) for entry in met)
-
-
-def _is_one_of(entry: Entry, trigger: Trigger) -> bool:
-    return not trigger.any_of or YES in trigger.any_of or entry.what in trigger.any_of
 
 
 def _says(entry: Entry, trigger: Trigger) -> bool:
