@@ -98,41 +98,58 @@ def troubled(well: Answers, catalogue: Catalogue, random: Random) -> Answers:
 def _suffer(trigger: Trigger, told: Answers, catalogue: Catalogue, random: Random) -> None:
     """Answer so that a trigger holds and its question is put."""
     question = catalogue.questions[trigger.question]
-    bound = trigger.at_least if trigger.at_least is not None else (trigger.below or 1) - 1
-    values = [value for value in trigger.any_of if value != UNKNOWN]
-    if question.kind is QuestionKind.ENTRIES:
-        before = told[question.id].entries
-        entries = (*before, _entry(trigger, question, int(bound), catalogue, random))[-3:]
-        told[question.id] = Answer(value=YES, entries=entries)
-    elif question.kind is QuestionKind.AREAS and YES in values:
-        places = tuple(_place(catalogue, random) for _ in range(random.randint(1, 2)))
-        told[question.id] = Answer(value=YES, places=places)
-    elif question.kind is not QuestionKind.DATE:
-        told[question.id] = Answer(value=random.choice(values) if values else bound)
+    before = told[question.id]
+    told[question.id] = _suffering(trigger, question, before, catalogue, random)
     for opener in question.only_if:
         if told[opener.question].value not in opener.any_of:
             _suffer(opener, told, catalogue, random)
 
 
-def _entry(
-    trigger: Trigger, question: Question, count: int, catalogue: Catalogue, random: Random
-) -> Entry:
+def _suffering(
+    trigger: Trigger, question: Question, before: Answer, catalogue: Catalogue, random: Random
+) -> Answer:
+    words = [word for word in trigger.any_of if word not in (UNKNOWN, YES)]
+    match question.kind:
+        case QuestionKind.SEVERAL:
+            words = words or [choice.id for choice in question.choices]
+            ticks = random.sample(words, int(trigger.at_least or 1))
+            return Answer(value=YES, ticks=tuple(sorted({*before.ticks, *ticks})))
+        case QuestionKind.ENTRIES:
+            entry = _entry(trigger, question, catalogue, random)
+            return Answer(value=YES, entries=(*before.entries, entry)[-3:])
+        case QuestionKind.AREAS:
+            areas = trigger.at or tuple(catalogue.areas)
+            return Answer(value=YES, places=(_place(random.choice(areas), catalogue, random),))
+        case QuestionKind.NUMBER if trigger.bounds:
+            return Answer(value=_number(trigger))
+        case QuestionKind.NUMBER | QuestionKind.DATE:
+            return before
+    return Answer(value=random.choice(words or [YES]))
+
+
+def _number(trigger: Trigger) -> float:
+    if trigger.at_least is not None:
+        return trigger.at_least
+    return trigger.above + 1 if trigger.above is not None else (trigger.below or 1) - 1
+
+
+def _entry(trigger: Trigger, question: Question, catalogue: Catalogue, random: Random) -> Entry:
     kinds = [choice for choice in question.choices if choice.id in trigger.any_of]
     choice = random.choice(kinds or question.choices)
-    place = _place(catalogue, random) if choice.anywhere else None
-    if choice.area:
-        place = Place(area=choice.area, side=_side(choice.area, catalogue, random))
-    on = TODAY - timedelta(days=count * (trigger.since.days if trigger.since else 1))
-    return Entry(what=choice.id, place=place, on=on)
+    area = choice.area or (
+        random.choice(trigger.at or tuple(catalogue.areas)) if choice.anywhere else None
+    )
+    days = int(_number(trigger)) * trigger.since.days if trigger.since else random.randrange(365)
+    return Entry(
+        what=choice.id,
+        place=_place(area, catalogue, random) if area else None,
+        on=TODAY - timedelta(days=days),
+    )
 
 
-def _place(catalogue: Catalogue, random: Random) -> Place:
-    area = random.choice(sorted(catalogue.areas))
-    return Place(area=area, side=_side(area, catalogue, random))
-
-
-def _side(area: str, catalogue: Catalogue, random: Random) -> Side:
-    return random.choice((Side.LEFT, Side.RIGHT)) if catalogue.areas[area].paired else Side.MIDLINE
+def _place(area: str, catalogue: Catalogue, random: Random) -> Place:
+    sides = (Side.LEFT, Side.RIGHT) if catalogue.areas[area].paired else (Side.MIDLINE,)
+    return Place(area=area, side=random.choice(sides))
 
 
 def histories(catalogue: Catalogue) -> Iterator[tuple[str, Iterator[Answers]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from math import ceil
 
 from hypothesis import strategies as st
 
@@ -155,7 +156,7 @@ def places(catalogue: Catalogue) -> st.SearchStrategy[Place]:
 def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Answer]:
     """Anything that this question could get, "don't know" included."""
     if question.kind is QuestionKind.NUMBER:
-        low, high = int(question.low or 0), int(question.high or 100)
+        low, high = ceil(question.low or 0), int(question.high or 100)
         numbers = st.integers(low, high).map(lambda number: Answer(value=number))
         return st.one_of(numbers, st.just(Answer(value=UNKNOWN)))
     if question.kind is QuestionKind.DATE:
@@ -270,7 +271,8 @@ def _with_sides(named: tuple[Place, ...]) -> tuple[Place, ...]:
 def _entry(draw: st.DrawFn, trigger: Trigger, question: Question, words: list[str]) -> Entry:
     """One entry that meets a trigger."""
     drawn = draw(entries(question, load()).filter(lambda one: one.what in words))
-    said = {id_: draw(st.sampled_from(may)) for id_, may in trigger.details.items()}
+    told = ((id_, draw(st.sampled_from(may))) for id_, may in trigger.details.items())
+    said = {id_: one for id_, one in told if one != UNKNOWN}
     return drawn.replace(
         on=_day(trigger) if trigger.since else drawn.on, details={**drawn.details, **said}
     )
