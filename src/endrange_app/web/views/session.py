@@ -70,7 +70,11 @@ def client(request: HttpRequest, token: str) -> HttpResponse:
         row = access.run_by_token(token, timezone.now())
     except NotHere:
         return render(request, "session/gone.html", status=404)
-    return render(request, "session/client.html", _screen(row) | {"actions": [(name, _(word)) for name, word in STOPPING]})
+    return render(
+        request,
+        "session/client.html",
+        _screen(row) | {"actions": [(name, _(word)) for name, word in STOPPING]},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,4 +160,8 @@ def _looks() -> Iterator[dict[str, str]]:
 def _phrases() -> Iterator[tuple[str, str]]:
     """What a device says when, for which somebody may choose words of their own."""
     yield from ((phase.value, word) for phase, word in words.PHASES.items())
-    yield from (("halfway", _("Halfway")), ("ask", _("How strong? Any pain?")), ("ended", _("Done")))
+    yield from (
+        ("halfway", _("Halfway")),
+        ("ask", _("How strong? Any pain?")),
+        ("ended", _("Done")),
+    )
