@@ -154,6 +154,15 @@ def test_answers_of_yesterdays_door_are_not_known_today_in_the_same_visit(here, 
     assert "fever" not in screenings.answers_so_far(here.client, on=tomorrow)
 
 
+def test_what_is_asked_otherwise_by_now_is_asked_again(here, now, monkeypatch):
+    screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no")
+    numbered = question("osteoporosis", QuestionKind.NUMBER)
+    other = CATALOGUE.replace(questions=CATALOGUE.questions | {"osteoporosis": numbered})
+    monkeypatch.setattr(screenings.catalogues, "of", lambda clinic: other)
+
+    assert screenings.answers_so_far(here.client, on=now.date()) == {}
+
+
 def test_after_an_emergency_everything_is_asked_again_and_it_is_not_forgotten(here, now):
     screened(here, now + timedelta(minutes=1), full=True, osteoporosis="no", fever="no")
     screenings.record(

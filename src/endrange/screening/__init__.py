@@ -2,6 +2,7 @@
 
 from endrange.screening.aftermath import DayAfter, Harm, aftermath, harm
 from endrange.screening.answers import questions_for, read_answers
+from endrange.screening.checks import fits
 from endrange.screening.clearance import (
     Clearance,
     Finding,
@@ -34,6 +35,7 @@ __all__ = [
     "aftermath",
     "answer_in_words",
     "banned",
+    "fits",
     "harm",
     "loaded",
     "overall",

@@ -41,6 +41,15 @@ def check(answers: Answers, catalogue: Catalogue) -> None:
             _check_entry(question, entry, catalogue)
 
 
+def fits(id_: str, answer: Answer, catalogue: Catalogue) -> bool:
+    """Whether the catalogue still asks what this answered, and could get it as an answer."""
+    try:
+        check({id_: answer}, catalogue)
+    except BadInput:
+        return False
+    return True
+
+
 def not_ahead(answers: Answers, catalogue: Catalogue, today: date) -> None:
     """Refuse a day after today where the question is about the past. Raises: BadInput."""
     for id_, answer in answers.items():

@@ -10,7 +10,7 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
-from endrange.screening import Clearance
+from endrange.screening import Clearance, fits
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import audit
 from endrange_app.storage.actions.visits import give_way, nothing_going, still_open, take_consent
@@ -117,7 +117,7 @@ def answers_from(
     """The same, from the latest screening of the open visit and what was answered before.
 
     What was said at the door on an earlier day is not known today, so it is left out, and
-    counts as unknown until it is asked again. So is what the catalogue asks no more.
+    counts as unknown until it is asked again. So is what the catalogue asks no more, or otherwise.
     """
     today = latest if latest and timezone.localdate(latest.at) == on else None
     counting = today or before.full
@@ -126,7 +126,8 @@ def answers_from(
     stale = set() if today else {question.id for question in door_questions(catalogue)}
     since = on - timezone.localdate(counting.at)
     answers = further_on(counting.as_answers(), since, catalogue)
-    return {id_: answers[id_] for id_ in answers if id_ in catalogue.questions and id_ not in stale}
+    fitting = {id_: said for id_, said in answers.items() if fits(id_, said, catalogue)}
+    return {id_: said for id_, said in fitting.items() if id_ not in stale}
 
 
 def further_on(
