@@ -142,6 +142,26 @@ def test_at_the_end_nobody_waits() -> None:
     assert at(skipped, 999_000, ONE).finished
 
 
+LIMITED = reacting(item(limits=Limits(total_seconds=30)))
+
+TWICE = """
+  what                                              | events                                                              | status  | position
+  stopped in the second hold: nothing of this side again | 0 helper start; 65 helper sensation panic; 70 helper ready; 71 helper resume | running | 86
+  stopped in the first: only the second is done yet | 0 helper start; 30 helper sensation panic; 40 helper ready; 41 helper resume; 60 helper pause | paused | 53
+  stopped before anything pulled: all of it         | 0 helper start; 9 helper sensation panic; 40 helper ready; 41 helper resume | running | 0
+  back in a hold: not again                         | 0 helper start; 34 helper back; 35 helper pause                     | paused  | 35
+  back in the first movement: again                 | 0 helper start; 14 helper back; 15 helper pause                     | paused  | 9
+  back from the other side: to the rest, no further | 0 helper start; 87 helper back; 87.5 helper back; 88 helper pause   | paused  | 77
+"""
+
+
+@pytest.mark.parametrize("row", rows(TWICE), ids=lambda row: row["what"])
+def test_a_dose_that_a_precaution_limits_is_not_given_twice(row: dict[str, str]) -> None:
+    state = replay(LIMITED, tell(row["events"]))
+
+    assert (state.status, state.position) == (row["status"], int(row["position"]) * 1000)
+
+
 BREATHS = """
   act       | s  | breaths
   get_ready | 8  |

@@ -22,7 +22,7 @@ from endrange.session import (
     record,
     replay,
 )
-from endrange.session.course import WITHOUT_LOAD, advance, is_open, open_until
+from endrange.session.course import advance, is_open, open_until
 from endrange.session.saying import bound, effort_percent, pain_limit, stretch_limit
 from endrange.values import Role
 from tests.sessions import item, random_events, reacting, real, states, tell, turn
@@ -38,6 +38,11 @@ WHOLES = (
     ),
 )
 SPINE = real(("neck_extensors", "active_assisted"), ("lumbar_childs_pose", "passive"))
+
+LIMITED = reacting(
+    item(limits=Limits(total_seconds=30)), item("quad", "passive", limits=Limits(repetitions=2))
+)
+"""A precaution says how much of it in all."""
 
 unhurried = settings(max_examples=30, deadline=None)
 
@@ -116,17 +121,48 @@ def test_nothing_is_asked_for_beyond_the_clearance_and_the_clients_word(
 def test_what_is_dropped_or_locked_never_runs_again(story: Story, steps: list[int]) -> None:
     whole, events = story
     for state in states(whole, events):
-        now = state.since
         for step in (0, *steps):
-            now += step
-            there = advance(state, now, whole)
-            running = there.status is Status.RUNNING and there.position < whole.seconds * 1000
-            here = whole.segments[at(state, now, whole).segment]
-            assert not running or is_open(there, here, whole)
-            if running and here.phase is not Phase.TURN:
-                assert here.item not in there.dropped
-                assert {*whole.cards[here.item].loads[here.side]}.isdisjoint(there.locked)
-                assert here.act is not Act.CONTRACT or here.item not in there.no_push
+            _check_closed(state, state.since + step, whole)
+
+
+@unhurried
+@given(_story(LIMITED))
+def test_a_limited_dose_is_never_given_twice(story: Story) -> None:
+    whole, events = story
+
+    for side in record(whole, events):
+        assert side.seconds <= side.planned_seconds
+        for one in side.each:
+            assert one.push_seconds <= one.planned_push_seconds
+
+
+BACK = "; ".join(f"{1_000 + n} helper back" for n in range(5))
+MORE = "; ".join(f"{1_200 + 9 * n} helper {kind}" for n, kind in enumerate(["next", "back"] * 20))
+
+
+@pytest.mark.parametrize("when", [20, 30, 120])
+@pytest.mark.parametrize("word", Word)
+def test_whatever_was_said_its_stretch_stays_as_closed_as_it_left_it(word: Word, when: int) -> None:
+    """Said, gone, gone on; then back and forth as often as anybody likes."""
+    said = f"0 helper start; {when} client sensation {word}; 800 client recheck gone"
+    story = f"{said}; 801 client ready; 802 helper resume; {BACK}; {MORE}"
+    whole = WHOLES[0]
+
+    for state in states(whole, tell(story)):
+        for later in (0, 500, 3_000, 20_000):
+            _check_closed(state, state.since + later, whole)
+
+
+def _check_closed(state: SessionState, now: int, whole: Timeline) -> None:
+    there = advance(state, now, whole)
+    here = whole.segments[at(state, now, whole).segment]
+    if there.status is not Status.RUNNING or there.position == whole.seconds * 1000:
+        return
+    assert is_open(there, here, whole)
+    if here.phase is not Phase.TURN:
+        assert here.item not in there.dropped + there.off
+        assert {*whole.cards[here.item].loads[here.side]}.isdisjoint(there.locked)
+        assert here.act is not Act.CONTRACT or here.item not in there.no_push
 
 
 @unhurried
@@ -264,9 +300,10 @@ def _holds(whole: Timeline, events: list[Event]) -> bool:
     """Whether it runs in the end; with a stop and no later ready it may not."""
     stops = [one.at for one in events if one.kind in (EventKind.STOP, EventKind.HURTS)]
     readies = [one.at for one in events if one.kind is EventKind.READY]
+    resumes = [one.at for one in events if one.kind is EventKind.RESUME]
     running = replay(whole, events).status is Status.RUNNING
-    if stops and max(readies, default=-1) < max(stops):
-        assert not running, events
+    for wanted in (readies, resumes) if stops else ():
+        assert not running or max(wanted, default=-1) >= max(stops), events
     return running
 
 
@@ -324,6 +361,9 @@ def test_a_cue_comes_when_its_act_is_there(story: Story, later: int) -> None:
     assert soon == tuple(one for one in cues if one.at < now + 10_000)
 
 
+NOTHING_PULLS = (Phase.READY, Phase.REST, Phase.SWITCH, Phase.TURN)
+
+
 @unhurried
 @given(STORIES, st.integers(0, 900_000))
 def test_waiting_for_a_tap_makes_no_pull_longer(story: Story, later: int) -> None:
@@ -332,7 +372,7 @@ def test_waiting_for_a_tap_makes_no_pull_longer(story: Story, later: int) -> Non
     state = replay(whole, [waits, *events])
     view = at(state, state.since + later, whole)
 
-    assert not view.waiting or whole.segments[view.segment].phase in WITHOUT_LOAD
+    assert not view.waiting or whole.segments[view.segment].phase in NOTHING_PULLS
     assert view.waited == 0 or view.waiting or state.status is not Status.RUNNING
 
 

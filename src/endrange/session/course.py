@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from endrange.knowledge import Act, Phase
-from endrange.session.state import SessionState, Status
+from endrange.session.state import SessionState, Spent, Status
 from endrange.session.timeline import Segment, Timeline
 
 LIGHT_PUSH_SECONDS, LIGHT_PUSHES = 5, 2
@@ -123,10 +123,44 @@ def is_open(state: SessionState, segment: Segment, timeline: Timeline) -> bool:
         return any(is_open(state, one, timeline) for one in _until_next_turn(segment, timeline))
     if segment.item in state.dropped or segment.item in state.off:
         return False
+    if any(_is_spent(one, segment) for one in state.spent):
+        return False
     if set(timeline.cards[segment.item].loads.get(segment.side, ())) & set(state.locked):
         return False
     push = _push_of(segment, timeline)
     return push is None or _is_pushed(state, push)
+
+
+def _is_spent(spent: Spent, segment: Segment) -> bool:
+    """A repetition that was begun before, or what only leads to such."""
+    if (spent.item, spent.side) != (segment.item, segment.side):
+        return False
+    wanted = segment.repetition or segment.repetitions
+    return wanted <= spent.repetition
+
+
+def going_back(state: SessionState, to: int, timeline: Timeline) -> SessionState:
+    """The same with the dose spent between here and there, where a precaution limits it."""
+    if not timeline.reactions:  # as it was before version 2
+        return state
+    begun = {
+        (one.item, one.side): one.repetition
+        for one in timeline.segments
+        if one.start * 1000 < state.position
+        and one.end * 1000 > to
+        and one.phase in (Phase.PUSH, Phase.HOLD)
+        and _is_limited(one, timeline)
+    }
+    for one in state.spent:
+        key = (one.item, one.side)
+        begun[key] = max(one.repetition, begun.get(key, 0))
+    spent = (Spent(item=n, side=side, repetition=last) for (n, side), last in begun.items())
+    return with_(state, spent=tuple(spent))
+
+
+def _is_limited(segment: Segment, timeline: Timeline) -> bool:
+    limits = timeline.cards[segment.item].limits
+    return limits.total_seconds is not None or limits.repetitions is not None
 
 
 def _until_next_turn(turn: Segment, timeline: Timeline) -> Iterator[Segment]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from endrange.knowledge import Word
 from endrange.session.course import (
     advance,
+    going_back,
     is_open,
     is_waiting,
     same_side,
@@ -90,7 +91,9 @@ def _resume(state: SessionState, event: Event, timeline: Timeline) -> SessionSta
     later = event.at >= state.stopped_at
     if state.status is Status.STOPPED and state.client_ready and later:
         going = {"stopped_by": None, "hurts": False, "client_ready": False}
-        return with_(_jump(state, way_back(state, timeline)), status=Status.RUNNING, **going)
+        return with_(
+            _jump(state, way_back(state, timeline), timeline), status=Status.RUNNING, **going
+        )
     return None
 
 
@@ -105,7 +108,8 @@ def way_back(state: SessionState, timeline: Timeline) -> int:
         return settled(state, _item_end(here.item, timeline), timeline)
     while here.index and same_side(here, timeline.segments[here.index - 1]):
         here = timeline.segments[here.index - 1]
-    return settled(state, here.start * 1000, timeline)
+    to = here.start * 1000
+    return settled(going_back(state, to, timeline), to, timeline)
 
 
 def _item_end(item: int, timeline: Timeline) -> int:
@@ -115,7 +119,7 @@ def _item_end(item: int, timeline: Timeline) -> int:
 def _next(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
     if event.role is not Role.HELPER or state.status not in ON_THE_WAY:
         return None
-    return _jump(state, segment_at(timeline, state.position).end * 1000)
+    return _jump(state, segment_at(timeline, state.position).end * 1000, timeline)
 
 
 def _back(state: SessionState, event: Event, timeline: Timeline) -> SessionState | None:
@@ -127,10 +131,10 @@ def _back(state: SessionState, event: Event, timeline: Timeline) -> SessionState
         before = timeline.segments[before.index - 1]
     near = state.position < here.start * 1000 + NEAR_START
     to = before if near and is_open(state, before, timeline) else here
-    if not is_open(state, to, timeline):
+    if not is_open(going_back(state, to.start * 1000, timeline), to, timeline):
         return None
     skipped = tuple(item for item in state.skipped if item != to.item)
-    return with_(_jump(state, to.start * 1000), skipped=skipped)
+    return with_(_jump(state, to.start * 1000, timeline), skipped=skipped)
 
 
 def _skip(state: SessionState, _: Event, timeline: Timeline) -> SessionState | None:
@@ -138,17 +142,18 @@ def _skip(state: SessionState, _: Event, timeline: Timeline) -> SessionState | N
         return None
     item = segment_at(timeline, state.position).item
     left = with_(state, skipped=joined(state.skipped, [item]))
-    return _jump(left, _item_end(item, timeline)) if state.status in ON_THE_WAY else left
+    to = _item_end(item, timeline)
+    return _jump(left, to, timeline) if state.status in ON_THE_WAY else left
 
 
-def _jump(state: SessionState, position: int) -> SessionState:
+def _jump(state: SessionState, position: int, timeline: Timeline) -> SessionState:
     """Go to a position. Going back, what was said of this stretch has to be said again."""
-    comfort, heard = state.comfort, state.heard
-    if position < state.position:
-        comfort = comfort and comfort.model_copy(update={"fresh": False})
-        heard = None
     jumped = {"position": position, "entered": position, "waited": 0}
-    return with_(state, comfort=comfort, heard=heard, **jumped)
+    if position >= state.position:
+        return with_(state, **jumped)
+    comfort = state.comfort and state.comfort.model_copy(update={"fresh": False})
+    spent = going_back(state, position, timeline)
+    return with_(spent, comfort=comfort, heard=None, **jumped)
 
 
 def _ease_off(state: SessionState, _: Event, timeline: Timeline) -> SessionState:
@@ -191,7 +196,7 @@ def _ready(state: SessionState, event: Event, timeline: Timeline) -> SessionStat
     if not is_clients_word(state, event):
         return None
     if state.status is Status.RUNNING and is_waiting(state, timeline):
-        return _jump(state, segment_at(timeline, state.position).end * 1000)
+        return _jump(state, segment_at(timeline, state.position).end * 1000, timeline)
     if state.status is not Status.STOPPED or event.at < state.stopped_at:
         return None
     return with_(state, client_ready=True)

@@ -129,8 +129,8 @@ def _passages(timeline: Timeline, events: Iterable[Event]) -> Iterator[Passage]:
     for event in events:
         if event.key in state.seen:
             continue
-        ran = course(state, max(state.since, event.at), timeline)
         after = step(state, event, timeline)
+        ran = course(state, after.since, timeline)  # what makes no sense lets no time pass
         counts = state.status is not Status.ENDED
         here = segment_at(timeline, ran.position if counts else state.position)
         yield Passage(ran.pieces, here, event, state, after)

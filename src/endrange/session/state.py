@@ -81,6 +81,14 @@ class Ceiling(Value):
     degrees: int
 
 
+class Spent(Value):
+    """The last repetition that one side of a stretch has begun to pull or push in."""
+
+    item: int
+    side: Side
+    repetition: int
+
+
 class SessionState(Value):
     status: Status = Status.WAITING
     position: int = 0
@@ -130,6 +138,8 @@ class SessionState(Value):
     """The pain said before the start."""
     reached: tuple[Reached, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
+    spent: tuple[Spent, ...] = ()
+    """Where a precaution limits the dose: what going back may not give a second time."""
     heard: int | None = None
     """Where in the timeline the client last said anything; empty since going back."""
     entered: int = 0

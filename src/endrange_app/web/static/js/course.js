@@ -109,10 +109,41 @@ export function isOpen(state, segment, timeline) {
     return untilNextTurn(segment, timeline).some((one) => isOpen(state, one, timeline));
   }
   if (state.dropped.includes(item) || state.off.includes(item)) return false;
+  if (state.spent.some((one) => isSpent(one, segment))) return false;
   const loads = timeline.cards[item].loads?.[side] ?? [];
   if (loads.some((region) => state.locked.includes(region))) return false;
   const push = pushOf(segment, timeline);
   return push === null || isPushed(state, push);
+}
+
+/** @type {(spent: {item: number, side: string, repetition: number}, segment: Segment) => boolean} */
+const isSpent = (spent, segment) =>
+  isAlike(spent, segment) && (segment.repetition || segment.repetitions) <= spent.repetition;
+
+/** @type {(state: State, to: number, timeline: Timeline) => State} */
+export function goingBack(state, to, timeline) {
+  if (!Object.keys(timeline.reactions ?? {}).length) return state;
+  /** @type {State["spent"]} */
+  const spent = [];
+  const begun = timeline.segments.filter(
+    (one) =>
+      one.start * 1000 < state.position &&
+      endOf(one) > to &&
+      (one.phase === "push" || one.phase === "hold") &&
+      isLimited(one, timeline),
+  );
+  for (const { item, side, repetition } of [...begun, ...state.spent]) {
+    const before = spent.find((one) => isAlike(one, { item, side }));
+    if (before) before.repetition = Math.max(before.repetition, repetition);
+    else spent.push({ item, side, repetition });
+  }
+  return { ...state, spent };
+}
+
+/** @type {(segment: Segment, timeline: Timeline) => boolean} */
+function isLimited({ item }, { cards }) {
+  const { total_seconds = null, repetitions = null } = cards[item].limits;
+  return total_seconds !== null || repetitions !== null;
 }
 
 /** @type {(turn: Segment, timeline: Timeline) => Segment[]} */

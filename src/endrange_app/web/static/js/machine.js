@@ -12,7 +12,17 @@
  * @typedef {import("./state.js").View} View
  * @typedef {(state: State, event: SessionEvent, timeline: Timeline) => State | null} Rule
  */
-import { advance, endOf, isOpen, isWaiting, sameSide, segmentAt, settled, total } from "./course.js";
+import {
+  advance,
+  endOf,
+  goingBack,
+  isOpen,
+  isWaiting,
+  sameSide,
+  segmentAt,
+  settled,
+  total,
+} from "./course.js";
 import { eased } from "./effects.js";
 import { isClientsWord, recheck } from "./looking.js";
 import { amber, comfort, reach } from "./rating.js";
@@ -61,7 +71,7 @@ const RULES = {
   resume,
   next: (state, { role }, timeline) =>
     role === "helper" && isOnTheWay(state)
-      ? jump(state, endOf(segmentAt(timeline, state.position)))
+      ? jump(state, endOf(segmentAt(timeline, state.position)), timeline)
       : null,
   back,
   skip,
@@ -85,7 +95,7 @@ function resume(state, { role, at }, timeline) {
   if (role !== "helper" || isOwed(state)) return null;
   if (state.status === "paused") return { ...state, status: "running" };
   if (state.status !== "stopped" || !state.client_ready || at < state.stopped_at) return null;
-  const there = jump(state, wayBack(state, timeline));
+  const there = jump(state, wayBack(state, timeline), timeline);
   return { ...there, status: "running", stopped_by: null, hurts: false, client_ready: false };
 }
 
@@ -99,7 +109,8 @@ export function wayBack(state, timeline) {
   while (here.index && sameSide(here, timeline.segments[here.index - 1])) {
     here = timeline.segments[here.index - 1];
   }
-  return settled(state, here.start * 1000, timeline);
+  const to = here.start * 1000;
+  return settled(goingBack(state, to, timeline), to, timeline);
 }
 
 /** @type {Rule} */
@@ -112,9 +123,9 @@ function back(state, { role }, timeline) {
   }
   const near = state.position < here.start * 1000 + NEAR_START;
   const to = near && isOpen(state, before, timeline) ? before : here;
-  if (!isOpen(state, to, timeline)) return null;
+  if (!isOpen(goingBack(state, to.start * 1000, timeline), to, timeline)) return null;
   const skipped = state.skipped.filter((item) => item !== to.item);
-  return { ...jump(state, to.start * 1000), skipped };
+  return { ...jump(state, to.start * 1000, timeline), skipped };
 }
 
 /** @type {Rule} */
@@ -122,7 +133,7 @@ function skip(state, _, timeline) {
   if (state.status === "waiting") return null;
   const { item } = segmentAt(timeline, state.position);
   const left = { ...state, skipped: joined(state.skipped, [item]) };
-  return isOnTheWay(state) ? jump(left, itemEnd(item, timeline)) : left;
+  return isOnTheWay(state) ? jump(left, itemEnd(item, timeline), timeline) : left;
 }
 
 /** @type {Rule} */
@@ -144,7 +155,7 @@ function sensation(state, event, timeline) {
 function ready(state, event, timeline) {
   if (!isClientsWord(state, event)) return null;
   if (state.status === "running" && isWaiting(state, timeline)) {
-    return jump(state, endOf(segmentAt(timeline, state.position)));
+    return jump(state, endOf(segmentAt(timeline, state.position)), timeline);
   }
   if (state.status !== "stopped" || event.at < state.stopped_at) return null;
   return { ...state, client_ready: true };
@@ -156,12 +167,12 @@ const isOwed = ({ checks }) => checks.some(({ must }) => must);
 /** @type {(state: State) => State} */
 const heard = (state) => ({ ...state, heard: state.position });
 
-/** @type {(state: State, position: number) => State} */
-function jump(state, position) {
+/** @type {(state: State, position: number, timeline: Timeline) => State} */
+function jump(state, position, timeline) {
   const jumped = { position, entered: position, waited: 0 };
   if (position >= state.position) return { ...state, ...jumped };
   const comfort = state.comfort && { ...state.comfort, fresh: false };
-  return { ...state, ...jumped, comfort, heard: null };
+  return { ...goingBack(state, position, timeline), ...jumped, comfort, heard: null };
 }
 
 /** @type {(item: number, timeline: Timeline) => number} */

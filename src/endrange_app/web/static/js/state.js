@@ -18,7 +18,8 @@
  *   item: number, side: string, repetition: number, repetitions: number, cues: Cues, say: string,
  *   effort_percent: number | null, deepens: boolean, cues_if_not_deeper: Cues | null,
  *   ask_after?: number | null, breathing?: {first: Way, breaths: number} | null}} Segment
- * @typedef {{joint: string, position: string, limits: {stretch_sensation: number, pain: number},
+ * @typedef {{joint: string, position: string, limits: {stretch_sensation: number, pain: number,
+ *   total_seconds?: number | null, repetitions?: number | null},
  *   cues_if_stopped: Cues, cues_if_too_strong?: Cues | null, cues_if_painful?: Cues | null,
  *   words_if_hurt?: string, muscles?: string[], own?: Record<string, string[]>,
  *   loads?: Record<string, string[]>, caps?: Record<string, number>}} Card the parts read here
@@ -40,7 +41,8 @@
  *   client_device: boolean, eased: number[], reds: number[], counted: boolean, dropped: number[],
  *   locked: string[], off: number[], skipped: number[], no_push: number[], light_push: number[],
  *   light: number[], said: Said[], checks: Check[], told: Told | null, urgency: string | null,
- *   baseline: number | null, reached: Reached[], ceilings: Ceiling[], heard: number | null,
+ *   baseline: number | null, reached: Reached[], ceilings: Ceiling[],
+ *   spent: {item: number, side: string, repetition: number}[], heard: number | null,
  *   entered: number, waits: boolean, waited: number, seen: string[]}} State
  * @typedef {{reaction: string, name: string, ask: Cues, due_in: number, gone_by: boolean,
  *   must: boolean}} CheckView
@@ -85,6 +87,7 @@ export const BEGINNING = {
   baseline: null,
   reached: [],
   ceilings: [],
+  spent: [],
   heard: null,
   entered: 0,
   waits: false,
