@@ -7,13 +7,15 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import typer.main
 
-from endrange.knowledge import Mode, Precaution, Verdict
+from endrange.knowledge import Catalogue, Mode, Precaution, Verdict
+from endrange.knowledge.languages import HERE as BOOKS
+from endrange.knowledge.languages import language, pairs
 from endrange.knowledge.loader import shipped
 from endrange.planning import SessionPlan
 from endrange.session import Timeline
@@ -35,6 +37,11 @@ SCHEMAS = {
     "session-plan": SessionPlan,
     "timeline": Timeline,
 }
+
+GERMAN = (
+    "Where a meaning that shifts could harm. Whoever checks covers the left column, translates the "
+    "right one back, and compares; [how German was worded](../explanation/german.md)."
+)
 
 MEANING = {
     "ENDRANGE_HOME": "Folder of the SQLite file, the secret key and the static files.",
@@ -82,11 +89,45 @@ def pages() -> dict[str, str]:
         "articles.md": articles_page(),
         "claims.md": claims_page(),
         "rules.md": rules_page(),
+        "german.md": german_page(),
     }
     for name, kind in SCHEMAS.items():
         schema = json.dumps(kind.model_json_schema(), indent=2, ensure_ascii=False)
         written[f"schemas/{name}.json"] = schema + "\n"
     return written
+
+
+def german_page() -> str:
+    """What decides and what warns, in English and German, to be translated back and compared."""
+    known, german = shipped(), language("de")
+    lines = ["# What German says", "", NOTE, "", GERMAN, ""]
+    for title, texts in (
+        ("Questions", _texts(known.questions, "text", "why")),
+        ("Rules", _texts(known.precautions, "title", "because", "changes_if", "ask")),
+        ("What must not be felt", _warnings(known)),
+        ("Spoken by a session", (one for one in german.phrases if one in _session_book())),
+    ):
+        rows = [(one, german.said(one)) for one in dict.fromkeys(texts) if german.knows(one)]
+        lines += [f"## {title}", "", "| English | German |", "|---|---|"]
+        lines += [f"| {english} | {said} |" for english, said in rows]
+        lines += [""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _texts(entries: Mapping[str, Any], *fields: str) -> Iterator[str]:
+    for entry in entries.values():
+        yield from (text for field in fields if (text := getattr(entry, field)))
+
+
+def _warnings(known: Catalogue) -> Iterator[str]:
+    for stretch in known.stretches.values():
+        for sensation in stretch.must_not_feel:
+            yield from (sensation.feels, sensation.action)
+
+
+def _session_book() -> set[str]:
+    books = pairs(BOOKS / "de")
+    return {english for file, english, _ in books if file == "sentences/session.toml"}
 
 
 def cli_page() -> str:

@@ -66,3 +66,10 @@ def test_every_template_can_be_read():
     """A tag of a library that was not loaded would be found out only by whoever opens the page."""
     for file in sorted(TEMPLATES.rglob("*.html")):
         get_template(file.relative_to(TEMPLATES).as_posix())
+
+
+def test_numbers_are_written_by_our_own_filter():
+    """``floatformat`` writes a decimal point in every language: fields and drawings need one."""
+    files = sorted(TEMPLATES.rglob("*.html"))
+
+    assert [file.name for file in files if "floatformat" in file.read_text()] == []
