@@ -305,6 +305,15 @@ def test_waiting_for_a_tap_nothing_further_is_planned() -> None:
     assert cue_points(waits, 30_000, ONE) == ()
 
 
+def test_after_a_shortened_push_the_cues_come_as_much_sooner() -> None:
+    state = replay(ONE, tell("0 helper start; 10 helper sensation too_strong"))
+
+    cues = cue_points(state, 10_000, ONE, ahead=30_000)
+
+    assert [one.at for one in cues if one.kind is CueKind.START] == [18_000, 23_000, 26_000]
+    assert all(at(state, one.at, ONE).segment == one.segment for one in cues if one.text)
+
+
 def test_the_effort_starts_low_and_rises_to_the_dose() -> None:
     dose = HOLD_RELAX.replace(effort_percent=60, repetitions=4)
 
