@@ -198,12 +198,13 @@ def sign_in() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def stage() -> Callable[..., dict[str, str]]:
     """A short session on a server, opened and not yet started; ``pace`` makes its acts longer."""
-    ready: dict[tuple[str, int], list[dict[str, str]]] = {}
+    ready: dict[tuple[str, int, str], list[dict[str, str]]] = {}
 
-    def staged(server: Server, pace: int = 1) -> dict[str, str]:
-        waiting = ready.setdefault((server.url, pace), [])
+    def staged(server: Server, pace: int = 1, technique: str = "") -> dict[str, str]:
+        waiting = ready.setdefault((server.url, pace, technique), [])
         if not waiting:
-            said = server.run("-m", "tests.journeys.stage", str(pace), str(STAGED_AHEAD))
+            wanted = (str(pace), "1" if technique else str(STAGED_AHEAD), technique)
+            said = server.run("-m", "tests.journeys.stage", *wanted)
             waiting.extend(json.loads(said))
         return waiting.pop()
 
@@ -224,8 +225,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def two(server, stage, open_page, sign_in) -> Iterator[Callable[..., Pair]]:
     """Both screens of a fresh run, each in a browser of its own."""
 
-    def joined(server: Server = server, *, excused=(), pace=1, **settings) -> Pair:
-        info = stage(server, pace)
+    def joined(server: Server = server, *, excused=(), pace=1, technique="", **settings) -> Pair:
+        info = stage(server, pace, technique)
         helper = open_page(*TABLET, excused=excused, **settings)
         sign_in(helper, server, info["email"], info["password"])
         helper.goto(f"{server.url}/runs/{info['run']}/")

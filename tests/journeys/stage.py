@@ -38,12 +38,12 @@ NOTES = ("Breathe out in every push. Never hold your breath.",)
 PASSWORD = "a-stage-for-two"
 
 
-def main(pace: int, count: int) -> None:
+def main(pace: int, count: int, technique: str = "") -> None:
     call_command("migrate", interactive=False, verbosity=0)
-    print(json.dumps(set_up(pace, count)))
+    print(json.dumps(set_up(pace, count, technique)))
 
 
-def set_up(pace: int, count: int) -> list[dict[str, str]]:
+def set_up(pace: int, count: int, technique: str = "") -> list[dict[str, str]]:
     """A new clinic with ``count`` clients, each with a run opened now.
 
     With ``pace`` 20 every act lasts twenty times as long: time to take pictures.
@@ -52,8 +52,9 @@ def set_up(pace: int, count: int) -> list[dict[str, str]]:
     email = f"sam@{secrets.token_hex(4)}.example"
     sam = accounts.create(email=email, name="Sam Okoro", password=PASSWORD)
     clinic = clinics.create(by=None, name="Stage", owner=sam, now=now)
-    timeline = looked_at_soon(session.compile(short_plan(pace), knowledge.load()))
-    opened = [open_run(sam, clinic, timeline, pace, now) for _ in range(count)]
+    plan = quick_plan(technique) if technique else short_plan(pace)
+    timeline = looked_at_soon(session.compile(plan, knowledge.load()))
+    opened = [open_run(sam, clinic, timeline, plan, now) for _ in range(count)]
     return [{"email": email, "password": PASSWORD} | one for one in opened]
 
 
@@ -67,7 +68,7 @@ def looked_at_soon(timeline: Timeline) -> Timeline:
 
 
 def open_run(
-    sam: User, clinic: Clinic, timeline: Timeline, pace: int, now: datetime
+    sam: User, clinic: Clinic, timeline: Timeline, plan: SessionPlan, now: datetime
 ) -> dict[str, str]:
     maya = clients.create(by=sam, clinic=clinic, name="Maya Reyes", now=now)
     visit = visits.open(by=sam, client=maya, now=now)
@@ -79,7 +80,7 @@ def open_run(
         visit=visit,
         screening=screened,
         request=PlanRequest(minutes=5),
-        plan=short_plan(pace),
+        plan=plan,
         now=now,
     )
     run = runs.open(by=sam, visit=visit, plan=planned, timeline=timeline, now=now)
@@ -135,9 +136,40 @@ def short_plan(pace: int) -> SessionPlan:
     )
 
 
+def quick_plan(technique: str) -> SessionPlan:
+    """One stretch of a technique, two repetitions, every act a second long."""
+    catalogue = knowledge.load()
+    chosen = catalogue.technique(technique)
+    stretch = next(one for one in catalogue.stretches.values() if technique in one.techniques)
+    acts = {step.act for step in chosen.before + chosen.each + chosen.after}
+    dose = Dose(
+        repetitions=2,
+        seconds=dict.fromkeys(acts, 1),
+        effort_percent=20 if chosen.effort_percent else None,
+    )
+    item = PlanItem(
+        stretch=stretch.id,
+        technique=technique,
+        position=stretch.position,
+        doses=(SideDose(side=Side.LEFT, dose=dose),),
+        because=("Asked for.",),
+        limits=Limits(notes=NOTES),
+        seconds=chosen.side_seconds(dose),
+    )
+    return SessionPlan(
+        catalogue=catalogue.version,
+        minutes=5,
+        items=(item,),
+        turns=(),
+        seconds=item.seconds,
+        objective=1.0,
+        bound=1.0,
+    )
+
+
 def paced(seconds: dict[str, int], pace: int) -> dict[str, int]:
     return {act: pace * some for act, some in seconds.items()}
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

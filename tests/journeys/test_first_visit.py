@@ -126,6 +126,7 @@ def guide(tablet: Page, phone: Page, pictures: Path) -> None:
     """Start, hear the client once, then go on act by act to the end."""
     expect(tablet.get_by_text("Phone connected")).to_be_visible()
     tablet.get_by_role("button", name="Start").click()
+    tablet.wait_for_selector('body[data-look="ready"]')  # the second tap since the plan: a cue
     phone.wait_for_selector('body[data-status="running"]')
     for _ in range(4):
         phone.get_by_role("button", name="Stretch: more").click()

@@ -4,6 +4,7 @@ import pytest
 
 from endrange import knowledge
 from endrange.planning import OmissionKind
+from endrange_app.storage.models import Run
 from tests.web.pages import read
 from tests.web.visiting import screened, to
 
@@ -122,3 +123,14 @@ def test_what_had_no_room_is_counted_again_after_an_edit(browser, planned):
     edit(browser, planned, edit="add", stretch=fits.stretch)
     assert stretches(planned) == [fits.stretch]
     assert row_of(planned).as_plan().seconds <= 480
+
+
+@pytest.mark.parametrize(
+    ("sent", "seconds"),
+    [({"ready": "20"}, 20), ({"ready": "7"}, 8), ({"ready": "x"}, 8), ({}, 8)],
+)
+def test_time_to_get_ready_is_chosen_at_the_start(browser, planned, sent, seconds):
+    browser.post(to("visit-runs", planned), sent)
+
+    first = Run.objects.get(visit=planned).as_timeline().segments[0]
+    assert (first.phase, first.seconds) == ("ready", seconds)

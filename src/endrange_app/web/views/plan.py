@@ -193,6 +193,7 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
         "visit": standing.visit,
         "steps": standing.steps("Plan"),
         "choices": requests.MINUTES,
+        "ready_seconds": requests.READY_SECONDS,
         "minutes": requests.USUAL_MINUTES,
         "is_outdated": row is None and standing.latest_plan is not None,
         "run": standing.run,

@@ -13,7 +13,7 @@ from endrange import planning, session
 from endrange.errors import BadInput
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Plan, Run
-from endrange_app.web import words
+from endrange_app.web import requests, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
 
@@ -60,7 +60,7 @@ def _open(request: MemberRequest, standing: Standing, plan: Plan) -> Run:
         by=request.user,
         visit=standing.visit,
         plan=plan,
-        timeline=session.compile(wanted, catalogue),
+        timeline=session.compile(wanted, catalogue, requests.of_start(request.POST)),
         now=timezone.now(),
     )
 
