@@ -191,6 +191,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "media-src": ["blob:"],  # the silence a page plays to hear the buttons of a headset
         "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
