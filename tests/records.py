@@ -313,7 +313,8 @@ def follow_up_of(house: House) -> FollowUp:
         "clinic": house.clinic,
         "client": house.client,
         "session_at": at,
-        "neck_work": False,
+        "recorded": {id_: {"value": "no"} for id_ in knowledge.RECORDED[3:]}
+        | {knowledge.NECK_WORK: {"value": "no"}},
         "due_at": at + timedelta(hours=24),
         "token": f"{house.clinic.name:x<43}",
         "open_until": at + timedelta(days=14),

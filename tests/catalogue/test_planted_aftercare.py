@@ -84,6 +84,7 @@ def without(kind: str, id_: str) -> Catalogue:
     [
         (without("followup_questions", NECK_WORK), ("followup_questions", NECK_WORK)),
         (without("followup_rules", HARM), ("followup_rules", HARM)),
+        (without("reactions", "sharp"), ("followup_questions", "session_sharp")),
         (
             changed(
                 BASE, precautions=dict(BASE.precautions) | {"FU-05": BASE.precautions["INF-01"]}

@@ -33,6 +33,10 @@ WELL = {id_: Answer(value=said) for id_, said in (NOTHING_AMISS | MILD_FOLLOW_UP
 SESSION = TODAY - timedelta(days=7)
 FINE: dict[str, object] = {
     "after_neck_work": "no",
+    "session_sharp": "no",
+    "session_joint": "no",
+    "session_dizzy_neck": "no",
+    "session_urgent": "no",
     "after_head": "no",
     "after_saddle": "no",
     "after_limb": "no",
@@ -49,8 +53,13 @@ def said(text: str) -> dict[str, Answer]:
     for part in text.split():
         name, value = part.split("=")
         where = value.endswith(("_L", "_R")) or value in CATALOGUE.areas
-        told[f"after_{name}"] = value.split("+") if where else value.replace("?", "unknown")
+        whole = name if name.startswith("session_") else f"after_{name}"
+        told[whole] = value.split("+") if where else value.replace("?", "unknown")
     return read(told, AFTER)
+
+
+QUIET = read({id_: value for id_, value in FINE.items() if id_ in RECORDED}, AFTER)
+"""What the record says of a session in which nothing was said."""
 
 
 def day(text: str = "", **changes: Any) -> DayAfter:
@@ -73,7 +82,7 @@ def letters(clearance: Clearance, stretch: str, side: Side) -> str:
 
 
 def found(clearance: Clearance) -> list[str]:
-    return [f.precaution for f in clearance.findings if f.precaution[:2] in ("FU", "AE")]
+    return [f.precaution for f in clearance.findings if f.precaution[:2] in ("FU", "AE", "SE")]
 
 
 def limits(clearance: Clearance) -> str:
@@ -102,6 +111,9 @@ headache like no other               | head=signs                               
 an ordinary headache after neck work | head=plain neck_work=yes                 | FU-09 FU-11 | EEEE | EEEE |
 an ordinary headache after leg work  | head=plain                               | FU-11 | MMMM | MMMM  | CHECK SLOWUP
 such signs, a doctor looked          | head=seen                                | FU-10 | PPPP | PPPP  |
+a sharp pain was said in the thigh   | session_sharp=thigh_back_L               | SE-01 | MMNM | PPPP  | CHECK LOW
+a knee gave way                      | session_joint=knee_L                     | SE-02 | MMNM | PPPP  | LOW NOEND SUBISO
+sent to a doctor from the session    | session_urgent=yes                       | SE-04 | CCCC | CCCC  | CHECK LOW
 a doubt about the calf               | limb=?                                   | FU-05 | CCCC | CCCC  |
 """  # noqa: E501  a table
 
@@ -115,6 +127,21 @@ def test_what_a_day_after_means_for_the_next_session(row):
     assert letters(clearance, "wrist_flexors", Side.RIGHT) == row["wrist"]
     if row["limits"]:
         assert limits(clearance) == row["limits"]
+
+
+def test_dizziness_with_neck_work_locks_the_neck_alone():
+    clearance = decide(day("session_dizzy_neck=neck"))
+
+    assert found(clearance) == ["SE-03"]
+    assert letters(clearance, "neck_rotation", Side.LEFT).startswith("C")
+    assert letters(clearance, "ham_slr_shoulder", Side.LEFT) == "PPPP"
+
+
+def test_what_the_record_says_stands_though_nobody_has_answered():
+    record = {"session_sharp": ["thigh_back_L"], "session_urgent": "no", "session_joint": "no"}
+    told = read(record | {"session_dizzy_neck": "no", "after_neck_work": "no"}, AFTER)
+
+    assert found(decide(day(answered_on=None, answers=told))) == ["SE-01", "FU-00"]
 
 
 def test_signs_after_neck_work_that_a_doctor_saw_lock_the_neck():
@@ -178,7 +205,7 @@ def test_it_is_told_with_the_session_and_the_answer_behind_it():
 
 
 def test_not_asked_is_never_read_as_well():
-    clearance = decide(day(answered_on=None, answers={}))
+    clearance = decide(day(answered_on=None, answers=QUIET))
 
     assert found(clearance) == ["FU-00"]
     assert limits(clearance) == "CHECK"
@@ -186,7 +213,7 @@ def test_not_asked_is_never_read_as_well():
 
 def test_only_the_last_session_has_to_be_answered_for():
     old = day(
-        answered_on=None, answers={}, session_on=SESSION - timedelta(days=7), sessions_since=1
+        answered_on=None, answers=QUIET, session_on=SESSION - timedelta(days=7), sessions_since=1
     )
 
     assert found(decide(old, day())) == []
@@ -321,14 +348,14 @@ def test_not_knowing_is_never_better_than_well(told, id_):
 @pytest.mark.parametrize("rule", sorted(CATALOGUE.followup_rules))
 def test_every_rule_of_the_day_after_has_its_row_here(rule):
     tested = ANSWERED + OPENS
-    assert rule in tested or rule in ("FU-00", "AE-01")
+    assert rule in tested or rule in ("FU-00", "AE-01", "SE-03")
 
 
 def test_a_catalogue_that_asks_nothing_afterwards_imposes_nothing():
     bare = CATALOGUE.model_copy(update={"followup_rules": {}, "followup_questions": {}})
     event = Harm(on=SESSION, title="A strain", severity="2")
 
-    unanswered = day(answered_on=None, answers={})
+    unanswered = day(answered_on=None, answers=QUIET)
 
     assert found(decide(unanswered, events=(event,), catalogue=bare)) == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from endrange import knowledge
 from endrange.errors import BadInput
-from endrange.knowledge import Answer, Mode, Verdict, follow_up, load
+from endrange.knowledge import NECK_WORK, RECORDED, Answer, Mode, Verdict, follow_up, load
 from endrange.screening import read_answers
 from endrange.values import Side
 from endrange_app.storage import lookback
@@ -59,7 +59,7 @@ def _run(house, visit, at):
 
 def told(**changes: object) -> dict[str, Answer]:
     said = {f"after_{name}": value for name, value in changes.items()}
-    asked = {id_: value for id_, value in (FINE | said).items() if id_ != "after_neck_work"}
+    asked = {id_: value for id_, value in (FINE | said).items() if id_ not in RECORDED}
     return read_answers(asked, follow_up(load()))
 
 
@@ -134,7 +134,7 @@ def test_neck_work_is_read_off_the_plan_and_what_is_unknown_may_be_some(stretch,
     runs.take_event(by=here.owner, run=here.run, event=event(0, "start"), now=now)
     runs.take_event(by=here.owner, run=here.run, event=event(1, "end"), now=now)
 
-    assert FollowUp.objects.get().neck_work is neck
+    assert FollowUp.objects.get().recorded[NECK_WORK]["value"] == ("yes" if neck else "no")
 
 
 AFTER = """

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from endrange.knowledge.catalogue import Catalogue
 
 NECK_WORK, ANSWERED, HARMED = "after_neck_work", "after_answered", "after_harm"
-RECORDED = (NECK_WORK, ANSWERED, HARMED)
+URGENT_IN_SESSION = "session_urgent"
+SAID_IN_SESSION = {
+    "sharp": "session_sharp",
+    "joint": "session_joint",
+    "dizzy_neck": "session_dizzy_neck",
+}
+"""Rows of the event table that bear on the next session, and the question each answers."""
+
+RECORDED = (NECK_WORK, ANSWERED, HARMED, URGENT_IN_SESSION, *SAID_IN_SESSION.values())
 """Questions that the record answers; they are never put to anybody."""
 
 NOT_ANSWERED, HARM = "FU-00", "AE-01"

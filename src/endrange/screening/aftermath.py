@@ -14,6 +14,7 @@ from endrange.knowledge import (
     HARMED,
     NO,
     NOT_ANSWERED,
+    RECORDED,
     YES,
     Answer,
     Catalogue,
@@ -38,7 +39,7 @@ class DayAfter(Value):
 
     session_on: date
     answered_on: date | None = None
-    """None: nobody has answered."""
+    """None: nobody has answered; what the record of the session says stands all the same."""
     answers: Table[str, Answer] = Field(default_factory=dict, validate_default=True)
     sessions_since: int = 0
     """How many sessions have been held after it."""
@@ -70,12 +71,19 @@ def aftermath(days: Iterable[DayAfter], catalogue: Catalogue, on: date) -> tuple
 
 
 def _of_day(day: DayAfter, catalogue: Catalogue, on: date) -> Iterator[Imposed]:
-    if day.answered_on is None or on - day.answered_on >= ANSWERS_COUNT_FOR:
+    if on - (day.answered_on or day.session_on) >= ANSWERS_COUNT_FOR:
         return
     case = Case(RECORD | dict(day.answers), follow_up(catalogue), on)
     for rule in catalogue.followup_rules.values():
-        if rule.sessions is None or day.sessions_since < rule.sessions:
+        told = day.answered_on is not None or _rests_on_the_record(rule)
+        if told and (rule.sessions is None or day.sessions_since < rule.sessions):
             yield from _of_rule(rule, day, case)
+
+
+def _rests_on_the_record(rule: FollowUpRule) -> bool:
+    """Whether nobody has to answer anything for it."""
+    asked = {trigger.question for group in rule.when for trigger in group}
+    return asked <= set(RECORDED)
 
 
 def _of_rule(rule: FollowUpRule, day: DayAfter, case: Case) -> Iterator[Imposed]:

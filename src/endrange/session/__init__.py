@@ -1,5 +1,6 @@
 """Do it. A plan in, a Timeline out; then events in, SessionState out."""
 
+from endrange.session.afterwards import afterwards, together
 from endrange.session.asking import Prompt
 from endrange.session.compiling import Choices, compile, compile_preset
 from endrange.session.course import advance
@@ -35,6 +36,7 @@ __all__ = [
     "ToldView",
     "View",
     "advance",
+    "afterwards",
     "at",
     "compile",
     "compile_preset",
@@ -44,4 +46,5 @@ __all__ = [
     "replay",
     "sets",
     "step",
+    "together",
 ]

@@ -24,8 +24,8 @@ class FollowUp(ClinicRow):
     )
     session_at = models.DateTimeField()
     """When the last session of the visit ended."""
-    neck_work = models.BooleanField()
-    """Whether one of its plans held a stretch of the neck."""
+    recorded = models.JSONField(default=dict)
+    """What the record of the sessions answers by itself, see ``endrange.session.afterwards``."""
     due_at = models.DateTimeField()
     """From when it is asked; put off to the third day while it has not settled."""
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -33,6 +33,9 @@ class FollowUp(ClinicRow):
     token = models.CharField(max_length=43, unique=True)
     """In the client's address; whoever holds it can answer."""
     open_until = models.DateTimeField()
+
+    def as_recorded(self) -> dict[str, Answer]:
+        return {question: Answer.model_validate(said) for question, said in self.recorded.items()}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["clinic", "due_at"])]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, Q
 from django.utils import timezone
 
-from endrange.knowledge import NECK_WORK, NO, YES, Answer, Catalogue
+from endrange.knowledge import Answer, Catalogue
 from endrange.screening import DayAfter, Harm
 from endrange_app.storage.aftermath import AdverseEntry, EntryKind, FollowUp, FollowUpAnswers
 from endrange_app.storage.models import Client, Visit
@@ -23,18 +23,14 @@ def days_after(visit: Visit) -> Iterator[DayAfter]:
         yield DayAfter(
             session_on=timezone.localdate(row.session_at),
             answered_on=timezone.localdate(said.at) if said else None,
-            answers=told(row, said) if said else {},
+            answers=told(row, said) if said else row.as_recorded(),
             sessions_since=since,
         )
 
 
 def told(follow_up: FollowUp, said: FollowUpAnswers) -> dict[str, Answer]:
     """What was answered, with what the record answers."""
-    return said.as_answers() | recorded(follow_up)
-
-
-def recorded(follow_up: FollowUp) -> dict[str, Answer]:
-    return {NECK_WORK: Answer(value=YES if follow_up.neck_work else NO)}
+    return said.as_answers() | follow_up.as_recorded()
 
 
 def harms(client: Client) -> Iterator[Harm]:

@@ -2,7 +2,14 @@
 
 from itertools import pairwise
 
-from endrange.knowledge.aftercare import HARM, NOT_ANSWERED, RECORDED, Severity, follow_up
+from endrange.knowledge.aftercare import (
+    HARM,
+    NOT_ANSWERED,
+    RECORDED,
+    SAID_IN_SESSION,
+    Severity,
+    follow_up,
+)
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
 from endrange.knowledge.laws.questions import (
@@ -39,6 +46,9 @@ def follow_ups_are_apart(catalogue: Catalogue) -> Complaints:
         return
     for id_ in sorted({*RECORDED} - catalogue.followup_questions.keys()):
         yield Complaint("followup_questions", id_, "", "the record answers it; add the question")
+    for id_ in sorted(SAID_IN_SESSION.keys() - catalogue.reactions.keys()):
+        problem = "its question would never be answered; add the reaction"
+        yield Complaint("followup_questions", SAID_IN_SESSION[id_], "", f"{id_!r}: {problem}")
     for id_ in sorted({NOT_ANSWERED, HARM} - catalogue.followup_rules.keys()):
         yield Complaint("followup_rules", id_, "", "is laid on by the record; add the rule")
 

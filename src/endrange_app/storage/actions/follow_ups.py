@@ -1,14 +1,15 @@
 """How a session was borne: asked a day later and, if it has not settled, on the third day."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from endrange import session
 from endrange.errors import BadInput
-from endrange.knowledge import Answer, Catalogue, Part
+from endrange.knowledge import Answer
 from endrange.screening import DayAfter, Imposed, aftermath
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import audit
@@ -37,7 +38,7 @@ def expect(*, by: User | None, visit: Visit, now: datetime) -> FollowUp | None:
         "session_at": now,
         "due_at": now + ASKED_AFTER,
         "open_until": now + OPEN_FOR,
-        "neck_work": any(_works_on_neck(run, catalogues.of(run.clinic)) for run in held),
+        "recorded": {id_: said.model_dump(mode="json") for id_, said in _recorded(held).items()},
     }
     if row is None:
         row = FollowUp.objects.create(
@@ -55,11 +56,18 @@ def expect(*, by: User | None, visit: Visit, now: datetime) -> FollowUp | None:
     return row
 
 
-def _works_on_neck(run: Run, catalogue: Catalogue) -> bool:
-    """Whether a stretch of its timeline loads the neck; one we know no more may have."""
-    cards = run.as_timeline().cards
-    known = [catalogue.stretches.get(card.stretch) for card in cards]
-    return any(one is None or any(load.part is Part.NECK for load in one.loads) for one in known)
+def _recorded(held: Iterable[Run]) -> dict[str, Answer]:
+    """What the record of these sessions answers by itself."""
+    return session.together(
+        session.afterwards(timeline, state, catalogues.of(run.clinic))
+        for run in held
+        for timeline in (run.as_timeline(),)
+        for state in (session.replay(timeline, _events(run)),)
+    )
+
+
+def _events(run: Run) -> Iterable[session.Event]:
+    return (row.as_event() for row in run.events.order_by("number"))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from endrange.errors import BadInput
 from endrange.knowledge import Setting, Urgency, Verdict
 from endrange.screening import Imposed
-from endrange_app.storage import access, actions, catalogues, lookback
+from endrange_app.storage import access, actions, catalogues
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.models import User
@@ -43,7 +43,7 @@ def enter(request: MemberRequest, follow_up: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, row: FollowUp, *, by: User | None) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    form = DayAfterForm(catalogues.of(row.clinic), lookback.recorded(row), sent)
+    form = DayAfterForm(catalogues.of(row.clinic), row.as_recorded(), sent)
     if sent is None or not form.is_valid:
         page = _asked(request, row, form, by)
         return render(request, "follow_ups/form.html", page, status=422 if sent else 200)
