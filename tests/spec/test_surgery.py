@@ -243,14 +243,10 @@ def test_before_week_twelve_only_professionals_help(operation):
         assert (ModificationCode.PRO in codes) is (trigger.at_least < 12)
 
 
-@pytest.mark.parametrize(("setting", "word"), [("home", "NNNN"), ("team", "NNNN")])
-def test_a_partner_waits_for_week_twelve(setting, word):
-    assert letters(found(decide("knee_replacement L 11", setting), "KNEE_L")) == word
+@pytest.mark.parametrize("setting", ["studio", "home", "team"])
+def test_whoever_is_no_professional_waits_for_week_twelve(setting):
+    assert letters(found(decide("knee_replacement L 11", setting), "KNEE_L")) == "NNNN"
     assert letters(found(decide("knee_replacement L 12", setting), "KNEE_L")) == "MMNM"
-
-
-def test_a_studio_waits_for_a_word():
-    assert letters(found(decide("knee_replacement L 11", "studio"), "KNEE_L")) == "CCCC"
 
 
 @pytest.mark.parametrize("choice", CATALOGUE.questions["operations"].choices, ids=lambda c: c.id)

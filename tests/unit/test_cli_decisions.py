@@ -35,6 +35,15 @@ def well(**changes: Any) -> dict[str, Any]:
     return {**dict.fromkeys(put, "no"), **WELL, **changes}
 
 
+WORD: dict[str, Any] = {
+    "by": "Dr Example",
+    "registration": "12345",
+    "precautions": ["SX-TKR-0"],
+    "modes": ["PAS", "END"],
+    "given": "2026-11-10",
+}
+
+
 def case(**changes: Any) -> dict[str, Any]:
     return {"version": 1, "setting": "clinic", "on": "2026-11-20", "answers": well(), **changes}
 
@@ -131,6 +140,65 @@ class TestScreen:
         ]
         assert allowed[0] > 0
         assert allowed[1] == 0
+
+    @pytest.mark.parametrize(
+        ("answered", "is_old"),
+        [
+            (None, False),
+            ("2026-11-20", False),
+            ("2026-08-29", False),
+            ("2026-08-28", True),
+            ("2026-11-21", True),
+            ("unknown", True),
+        ],
+    )
+    def test_answers_of_twelve_weeks_ago_close_everything(
+        self, cli: Cli, answered: str | None, is_old: bool
+    ) -> None:
+        _, out, _ = cli("screen", case(answered=answered), "--json")
+
+        said = json.loads(out)
+        assert (said["regions"]["HIP_L"]["AA"] == "N") is is_old
+        assert ("RESCREEN" in {one.get("reason") for one in said["findings"]}) is is_old
+
+    def test_a_lock_of_the_setting_says_so(self, cli: Cli) -> None:
+        _, out, _ = cli("screen", case(setting="home"), "--json")
+
+        said = json.loads(out)
+        reasons = {one["rule"]: one.get("reason") for one in said["findings"]}
+        assert said["regions"]["NECK"]["PAS"] == "N"
+        assert reasons["SET-NECK-HOME"] == "SETTING"
+        assert reasons["NCK-06"] is None
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"precautions": ["X-1"]}, "clearances.0.precautions: nothing is called 'X-1'"),
+            ({"techniques": ["magic"]}, "clearances.0.techniques: nothing is called 'magic'"),
+            ({"registration": ""}, "clearances.0.registration"),
+            ({"modes": []}, "clearances.0.modes"),
+            ({"given": "soon"}, "clearances.0.given"),
+        ],
+    )
+    def test_a_word_on_what_there_is_not_is_refused(
+        self, cli: Cli, changes: dict[str, Any], says: str
+    ) -> None:
+        code, _, said = cli("screen", case(clearances=[WORD | changes]))
+
+        assert code == 2
+        assert says in said
+
+    def test_a_word_opens_what_waits_for_one(self, cli: Cli) -> None:
+        operated = well(
+            operations=[{"what": "knee_replacement", "side": "left", "on": "2026-11-01"}]
+        )
+        operated["operation_signs"] = "no"
+        _, shut, _ = cli("screen", case(answers=operated), "--json")
+        _, opened, _ = cli("screen", case(answers=operated, clearances=[WORD]), "--json")
+
+        knees = [json.loads(out)["regions"]["KNEE_L"] for out in (shut, opened)]
+        assert [knee["PAS"] for knee in knees] == ["C", "M"]
+        assert [knee["END"] for knee in knees] == ["N", "N"]
 
     def test_does_not_wait_for_django(self, tmp_path: Path) -> None:
         file = tmp_path / "case.json"

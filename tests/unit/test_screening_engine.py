@@ -21,9 +21,26 @@ from endrange.knowledge import (
     Urgency,
     Verdict,
 )
-from endrange.screening import Clearance, RegionClearance, Setting, overall, screen
+from endrange.screening import (
+    Clearance,
+    Reason,
+    RegionClearance,
+    Setting,
+    overall,
+    screen,
+    weeks_since,
+)
 from endrange.values import Side
-from tests.builders import area, catalogue, muscle, passive, precaution, question, stretch
+from tests.builders import (
+    area,
+    catalogue,
+    hold_relax,
+    muscle,
+    passive,
+    precaution,
+    question,
+    stretch,
+)
 
 TODAY = date(2026, 11, 20)
 P, M, C, N, E = Verdict
@@ -31,7 +48,9 @@ YES, NO, UNKNOWN = (Answer(value=value) for value in ("yes", "no", "unknown"))
 ADULT_CHILD = (Trigger(question="parent", any_of=("yes",)),)
 
 
-def decided(rules, answers, setting=Setting.CLINIC, questions=None, clearances=(), **stretch_):
+def decided(
+    rules, answers, setting=Setting.CLINIC, questions=None, clearances=(), weeks_old=0, **stretch_
+):
     shown = catalogue(
         questions=questions or (question("q"),),
         precautions=tuple(rules),
@@ -43,7 +62,9 @@ def decided(rules, answers, setting=Setting.CLINIC, questions=None, clearances=(
         ),
         muscles=(muscle("hamstrings"), muscle("quads", area="thigh_front")),
     )
-    return screen(answers, shown, on=TODAY, setting=setting, clearances=clearances)
+    return screen(
+        answers, shown, on=TODAY, setting=setting, clearances=clearances, weeks_old=weeks_old
+    )
 
 
 def letters(clearance: Clearance, side: Side = Side.LEFT) -> str:
@@ -292,7 +313,7 @@ def _cap(degrees: int) -> Modification:
 
 @pytest.mark.parametrize(
     ("setting", "letters_"),
-    [("clinic", "MMMM"), ("studio", "CCCC"), ("home", "NNNN"), ("team", "NNNN")],
+    [("clinic", "MMMM"), ("studio", "NNNN"), ("home", "NNNN"), ("team", "NNNN")],
 )
 def test_professionals_only(setting, letters_):
     row = precaution("p", "q", M, modifications=("PRO",))
@@ -437,6 +458,117 @@ def test_what_a_clinician_opens(verdicts, changes, letters_):
     assert letters(decided([row], {"q": YES}, clearances=(signed(**changes),))) == letters_
 
 
+@pytest.mark.parametrize(
+    ("setting", "techniques", "letters_", "hold_relax_", "passive_"),
+    [
+        ("clinic", (), "MMMM", M, M),
+        ("clinic", ("passive",), "MMMM", N, M),
+        ("studio", ("passive", "hold_relax"), "MMMM", M, M),
+        ("home", (), "CCCC", C, C),
+        ("home", ("passive",), "MMMM", N, M),
+    ],
+)
+def test_a_word_opens_the_techniques_it_names_and_at_home_no_others(
+    setting, techniques, letters_, hold_relax_, passive_
+):
+    word = signed(modes=tuple(Mode), techniques=techniques)
+    clearance = decided([precaution("p", "q", C)], {"q": YES}, Setting(setting), clearances=(word,))
+
+    row = clearance.of("ham", Side.LEFT)
+    assert letters(clearance) == letters_
+    assert (row.of(hold_relax()), row.of(passive())) == (hold_relax_, passive_)
+
+
+def test_a_technique_that_needs_no_word_stays_open_beside_those_named():
+    rules = [precaution("p", "q", C, verdicts="P P P C")]
+    word = signed(modes=("ISO",), techniques=("hold_relax",))
+
+    row = decided(rules, {"q": YES}, clearances=(word,)).of("ham", Side.LEFT)
+
+    assert (row.of(hold_relax()), row.of(passive())) == (M, P)
+
+
+@pytest.mark.parametrize(
+    ("setting", "partner", "letters_", "reason"),
+    [
+        ("clinic", "", "PMCN", None),
+        ("studio", "", "NNNN", Reason.SETTING),
+        ("team", "", "NNNN", Reason.SETTING),
+        ("home", "", "NNNN", Reason.SETTING),
+        ("studio", "Pia", "PMMN", None),
+        ("home", "Jo", "PMMN", None),
+    ],
+)
+def test_what_is_for_professionals_waits_for_one_or_for_whom_a_clinician_names(
+    setting, partner, letters_, reason
+):
+    row = precaution("p", "q", C, verdicts="P M C N", modifications=("PRO",))
+    word = signed(modes=("END",), techniques=("passive",), partner=partner)
+    words = (word,) if partner else ()
+
+    clearance = decided([row], {"q": YES}, Setting(setting), clearances=words)
+
+    assert letters(clearance) == letters_
+    (found,) = clearance.findings
+    assert found.reason is reason
+    if setting != "clinic":
+        assert found.waits == (("END",) if partner else ("AA", "PAS", "END"))
+
+
+def test_a_word_that_names_no_end_holds_twelve_weeks():
+    without_end = {key: said for key, said in signed().model_dump().items() if key != "until"}
+
+    assert ClinicianClearance(**without_end).until == date(2027, 1, 24)
+
+
+@pytest.mark.parametrize(
+    ("weeks_old", "letters_"), [(0, "PPPP"), (11, "PPPP"), (12, "NNNN"), (None, "NNNN")]
+)
+def test_answers_age(weeks_old, letters_):
+    row = precaution("old", "q", N, when=((),), stale_weeks=12)
+
+    clearance = decided([row], {"q": NO}, weeks_old=weeks_old)
+
+    assert letters(clearance) == letters_
+    assert clearance.verdict is (P if letters_ == "PPPP" else N)
+    told = [(one.reason, one.answered) for one in clearance.findings]
+    ago = "day not known" if weeks_old is None else f"{weeks_old} weeks ago"
+    old = (Reason.RESCREEN, (f"All questions last answered: {ago}",))
+    assert told == ([] if letters_ == "PPPP" else [old])
+
+
+@pytest.mark.parametrize(
+    ("then", "weeks"),
+    [
+        (date(2026, 11, 20), 0),
+        (date(2026, 11, 14), 0),
+        (date(2026, 11, 13), 1),
+        (date(2026, 8, 29), 11),
+        (date(2026, 8, 28), 12),
+        (date(2026, 11, 21), None),
+        (None, None),
+    ],
+)
+def test_weeks_are_completed(then, weeks):
+    assert weeks_since(then, TODAY) == weeks
+
+
+@pytest.mark.parametrize(
+    ("setting", "verdict", "leaves"),
+    [("team", P, False), ("team", M, True), ("team", N, True), ("clinic", N, False)],
+)
+def test_an_athlete_with_a_limit_leaves_the_group(setting, verdict, leaves):
+    clearance = decided([precaution("p", "q", verdict)], {"q": YES}, Setting(setting))
+
+    assert clearance.leaves_group is leaves
+
+
+def test_what_holds_for_a_whole_team_parts_nobody_from_it():
+    everybody = precaution("p", "q", M, when=((),))
+
+    assert not decided([everybody], {"q": NO}, Setting.TEAM).leaves_group
+
+
 def test_a_clinicians_limits_join_the_rules_own():
     row = precaution("p", "q", C, modifications=("LOW",))
     clearance = decided([row], {"q": YES}, clearances=(signed(limits=("SHORT",)),))
@@ -448,7 +580,7 @@ def test_a_clinicians_limits_join_the_rules_own():
 
 @pytest.mark.parametrize(
     ("worst_case", "setting", "letters_"),
-    [(E, "clinic", "CCCC"), (N, "clinic", "CCCC"), (C, "home", "MMCC")],
+    [(E, "clinic", "CCCC"), (N, "clinic", "CCCC"), (C, "studio", "MMCC")],
 )
 def test_no_signature_stands_in_for_an_answer_that_could_mean_not_now(
     worst_case, setting, letters_

@@ -1,7 +1,7 @@
 """What an answer means for a stretch: rules, and what unlocks them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -237,6 +237,9 @@ class Precaution(Value):
     """Any of the groups, each with all of its triggers; an empty group always holds."""
     settings: tuple[Setting, ...] = tuple(Setting)
     """Where it holds."""
+    stale_weeks: int | None = None
+    """With it, it holds once the answers are this many completed weeks old, or nobody knows when
+    they were given."""
     scope: Scope
     verdicts: Columns
     """A column that is missing is unaffected."""
@@ -261,6 +264,10 @@ class Precaution(Value):
         return (own[0], *self.rows) if own else self.rows
 
 
+USUAL_CLEARANCE = timedelta(weeks=12)
+"""Ours (safety.md 0.2): how long a clinician's word holds that names no end."""
+
+
 class ClinicianClearance(Value):
     """A clinician's written word that unlocks the level ``clearance``, and only that."""
 
@@ -268,6 +275,10 @@ class ClinicianClearance(Value):
     registration: str = Field(min_length=1)
     precautions: tuple[str, ...] = Field(min_length=1)
     modes: tuple[Mode, ...] = Field(min_length=1)
+    techniques: tuple[str, ...] = ()
+    """These alone; none named: all that the columns allow. At home each has to be named."""
+    partner: str = ""
+    """Who may help though nobody licensed is there, by name; opens what is for professionals."""
     limits: tuple[Modification, ...] = ()
     given: date
-    until: date
+    until: date = Field(default_factory=lambda said: said["given"] + USUAL_CLEARANCE)

@@ -6,6 +6,7 @@ from endrange.screening.checks import fits
 from endrange.screening.clearance import (
     Clearance,
     Finding,
+    Reason,
     RegionClearance,
     Setting,
     StretchClearance,
@@ -17,6 +18,7 @@ from endrange.screening.imposed import Imposed
 from endrange.screening.limits import banned, loaded
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
+from endrange.screening.truth import weeks_since
 from endrange.screening.urgent import red_flags, urgent, waiting
 from endrange.screening.wording import answer_in_words
 
@@ -27,6 +29,7 @@ __all__ = [
     "Finding",
     "Harm",
     "Imposed",
+    "Reason",
     "RegionClearance",
     "Restriction",
     "Setting",
@@ -46,5 +49,6 @@ __all__ = [
     "strain",
     "urgent",
     "waiting",
+    "weeks_since",
     "worst",
 ]

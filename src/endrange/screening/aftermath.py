@@ -22,7 +22,8 @@ from endrange.knowledge import (
     Setting,
     follow_up,
 )
-from endrange.screening.findings import apply, finding
+from endrange.screening.applying import Terms, apply
+from endrange.screening.findings import finding
 from endrange.screening.imposed import Imposed
 from endrange.screening.truth import Case
 from endrange.values import Table, Value
@@ -87,7 +88,7 @@ def _rests_on_the_record(rule: FollowUpRule) -> bool:
 
 
 def _of_rule(rule: FollowUpRule, day: DayAfter, case: Case) -> Iterator[Imposed]:
-    applied = apply(rule, case, Setting.CLINIC, ())
+    applied = apply(rule, case, Terms(Setting.CLINIC, (), {}))
     if applied is None:
         return
     said = finding(applied, case)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
@@ -13,12 +14,25 @@ from endrange.values import Side, Table, Value
 __all__ = [
     "Clearance",
     "Finding",
+    "Reason",
     "RegionClearance",
     "Setting",
     "StretchClearance",
     "overall",
     "worst",
 ]
+
+
+FIRST_AT_HOME = "SET-FIRST"
+
+
+class Reason(StrEnum):
+    """Why something is closed that no finding about the body closes."""
+
+    SETTING = "SETTING"
+    """Not with whoever helps here; see ``Setting``."""
+    RESCREEN = "RESCREEN"
+    """The answers are too old, or nobody knows how old."""
 
 
 class Finding(Value):
@@ -32,6 +46,8 @@ class Finding(Value):
     """False when it applies because an answer is missing or "don't know"."""
     personal: bool = True
     """False when it applies to everybody in this setting, whatever they answered."""
+    reason: Reason | None = None
+    """Set where it closes something, all or in part, for no reason of the body."""
     verdicts: Table[Mode, Verdict] = Field(default_factory=dict, validate_default=True)
     """What its columns say where it reaches, before the stretch itself is looked at."""
     verdict: Verdict
@@ -111,6 +127,22 @@ class Clearance(Value):
             if row.stretch == stretch and row.side is side:
                 return row
         raise KeyError(f"{stretch} {side} was not screened")
+
+    @property
+    def leaves_group(self) -> bool:
+        """Whether an athlete of a team trains apart today (safety.md 0.6): any limit of their own.
+
+        False outside teams, where nobody trains in a group.
+        """
+        return self.setting is Setting.TEAM and any(
+            one.personal and worst(one.verdicts.values()) is not Verdict.PROCEED
+            for one in self.findings
+        )
+
+    @property
+    def begins_with_stop_word(self) -> bool:
+        """Whether the session begins with practising the stop word (safety.md 0.6, home)."""
+        return any(one.precaution == FIRST_AT_HOME for one in self.findings)
 
     @property
     def verdict(self) -> Verdict:

@@ -12,6 +12,7 @@ from endrange.knowledge import (
     Urgency,
     Verdict,
 )
+from endrange.screening.applying import Applied, Terms, apply
 from endrange.screening.checks import check
 from endrange.screening.clearance import (
     Clearance,
@@ -21,7 +22,7 @@ from endrange.screening.clearance import (
     worst,
     worst_of,
 )
-from endrange.screening.findings import Applied, apply, finding
+from endrange.screening.findings import finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
 from endrange.screening.limits import Cells, merged
 from endrange.screening.loadmap import load_map
@@ -38,6 +39,7 @@ def screen(
     setting: Setting,
     clearances: tuple[ClinicianClearance, ...] = (),
     imposed: tuple[Imposed, ...] = (),
+    weeks_old: int | None = 0,
 ) -> Clearance:
     """Decide what these answers allow on this day, per region and per stretch, side and column.
 
@@ -45,15 +47,20 @@ def screen(
     what is locked as ``clearance`` by the precautions they name, and never what is avoid or an
     emergency. What was imposed besides the answers meets the precautions in the same lattice.
 
+    Args:
+        weeks_old: completed weeks since all questions were last answered, see ``weeks_since``;
+            None where nobody knows.
+
     Raises: BadInput for an answer that no question of this catalogue could have got.
     """
     check(answers, catalogue)
     check_apart(imposed, catalogue)
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
-    case = Case(answers, catalogue, on)
-    found = (apply(row, case, setting, valid) for row in candidates(case))
+    case = Case(answers, catalogue, on, weeks_old)
+    terms = Terms(setting, valid, catalogue.techniques)
+    found = (apply(row, case, terms) for row in candidates(case))
     own = [one for one in found if one]
-    laid = [(one, impose(one, catalogue, setting, valid)) for one in imposed]
+    laid = [(one, impose(one, catalogue, terms)) for one in imposed]
     applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
     said = [finding(one, case) for one in own]
     said += [told(*pair, catalogue) for pair in laid]

@@ -10,14 +10,13 @@ from dataclasses import replace
 from endrange.errors import BadInput
 from endrange.knowledge import (
     Catalogue,
-    ClinicianClearance,
     Place,
     Precaution,
-    Setting,
     Verdict,
 )
+from endrange.screening.applying import Applied, Terms, applied
 from endrange.screening.clearance import Finding, worst
-from endrange.screening.findings import Applied, applied, told_of
+from endrange.screening.findings import told_of
 from endrange.screening.reach import Reach, reach, sided
 from endrange.screening.wording import part_in_words, place_in_words
 from endrange.values import Side, Value
@@ -40,15 +39,10 @@ class Imposed(Value):
     """Closed by name where it reaches."""
 
 
-def impose(
-    one: Imposed,
-    catalogue: Catalogue,
-    setting: Setting,
-    clearances: tuple[ClinicianClearance, ...],
-) -> Applied:
+def impose(one: Imposed, catalogue: Catalogue, terms: Terms) -> Applied:
     """Put one limit among the precautions that apply. A clearance opens it as it opens them."""
-    laid = applied(one.row, one.certain, _reach(one, catalogue), setting, clearances)
-    return replace(laid, techniques=one.techniques)
+    laid = applied(one.row, one.certain, _reach(one, catalogue), terms)
+    return replace(laid, techniques=(*laid.techniques, *one.techniques))
 
 
 def _reach(one: Imposed, catalogue: Catalogue) -> Reach:

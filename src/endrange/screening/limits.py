@@ -42,26 +42,25 @@ _BARS_LOAD: Mapping[ModificationCode, Part] = {
 }
 """A stretch that is done head down, or by a long lever, cannot be done otherwise."""
 
-_PRO_LOCK: Mapping[Setting, Verdict] = {
-    Setting.CLINIC: Verdict.PROCEED,
-    Setting.STUDIO: Verdict.CLEARANCE,
-    Setting.HOME: Verdict.AVOID,
-    Setting.TEAM: Verdict.AVOID,
-}
-"""Rows for licensed professionals only: where nobody is licensed, and nobody can be (0.6)."""
+
+def locked_to(modifications: Iterable[Modification], setting: Setting, *, partner: bool) -> Verdict:
+    """What the setting makes of a row for licensed professionals (safety.md 0.6).
+
+    Args:
+        partner: whether a clinician has named somebody else who may do it.
+    """
+    pro = any(one.code is ModificationCode.PRO for one in modifications)
+    locks = pro and not setting.has_practitioner and not partner
+    return Verdict.AVOID if locks else Verdict.PROCEED
 
 
-def barred(
-    verdicts: Mapping[Mode, Verdict], modifications: Iterable[Modification], setting: Setting
-) -> Cells:
+def barred(verdicts: Mapping[Mode, Verdict], modifications: Iterable[Modification]) -> Cells:
     """All four columns, with those closed that a modification closes whatever the stretch."""
     codes = {modification.code for modification in modifications}
     closed = {mode for code in codes for mode in _BARS_MODES.get(code, ())}
-    lock = _PRO_LOCK[setting] if ModificationCode.PRO in codes else Verdict.PROCEED
-    locked = {mode: stricter(verdicts.get(mode, Verdict.PROCEED), lock) for mode in Mode}
+    floors = {mode: Verdict.AVOID if mode in closed else Verdict.PROCEED for mode in Mode}
     return {
-        mode: stricter(cell, Verdict.AVOID) if mode in closed else cell
-        for mode, cell in locked.items()
+        mode: stricter(verdicts.get(mode, Verdict.PROCEED), floor) for mode, floor in floors.items()
     }
 
 

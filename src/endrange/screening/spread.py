@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from endrange.knowledge import Mode, Modification, ModificationCode, Verdict
+from endrange.screening.applying import Applied, unlocked
 from endrange.screening.clearance import Cautions, StretchClearance, in_numbers, stricter, worst_of
-from endrange.screening.findings import Applied, unlocked
 from endrange.screening.limits import Cells, Keyed, keyed, merged
 from endrange.screening.loadmap import LoadMap, Stretches
 

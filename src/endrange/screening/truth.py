@@ -41,6 +41,8 @@ class Case:
     catalogue: Catalogue
     on: date | None = None
     """Without it every date lies within any bounds."""
+    weeks_old: int | None = 0
+    """Completed weeks since all questions were last answered; None: nobody knows."""
     _heard: dict[str, Heard] = field(default_factory=dict, compare=False)
 
     def heard(self, question: Question) -> Heard:
@@ -50,6 +52,15 @@ class Case:
             said = _something_said(self.answers.get(question.id), question)
             self._heard[question.id] = Heard(question, is_put, said)
         return self._heard[question.id]
+
+    def is_stale(self, weeks: int) -> bool:
+        """Whether the answers are that old, or may be."""
+        return self.weeks_old is None or self.weeks_old >= weeks
+
+
+def weeks_since(then: date | None, on: date) -> int | None:
+    """Completed weeks; None for a day nobody knows, or one that is still to come."""
+    return None if then is None or then > on else (on - then).days // 7
 
 
 def applies(row: Precaution | Population, case: Case) -> Truth:

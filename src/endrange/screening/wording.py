@@ -101,9 +101,11 @@ def _ago(then: date | None, on: date | None) -> str:
     if on is None or then > on:
         return f"{then.isoformat()}, a day still to come"
     weeks = (on - then).days // 7
-    return (
-        f"{weeks} {'week' if weeks == 1 else 'weeks'} ago" if weeks <= YEAR else f"in {then.year}"
-    )
+    return _weeks(weeks) if weeks <= YEAR else f"in {then.year}"
+
+
+def _weeks(weeks: int) -> str:
+    return f"{weeks} {'week' if weeks == 1 else 'weeks'} ago"
 
 
 def place_in_words(place: Place, catalogue: Catalogue) -> str:
@@ -119,3 +121,8 @@ def part_in_words(part: Part, side: Side) -> str:
     """``Hip, left``; on both sides the name alone."""
     name = PART_NAMES[part].capitalize()
     return f"{name}, {side}" if part.is_paired and side is not Side.BOTH else name
+
+
+def age_in_words(weeks: int | None) -> str:
+    """How old the answers are."""
+    return f"All questions last answered: {'day not known' if weeks is None else _weeks(weeks)}"

@@ -1,14 +1,16 @@
 """``endrange screen``: answers in, a decision per region, stretch, side and technique out."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import WithJsonSchema
 from rich.console import Console
 from rich.table import Table
 
+from endrange.errors import BadInput
 from endrange.knowledge import Catalogue, ClinicianClearance, Mode, ModificationCode, load
 from endrange.screening import (
     Clearance,
@@ -17,6 +19,7 @@ from endrange.screening import (
     Setting,
     StretchClearance,
     read_answers,
+    weeks_since,
 )
 from endrange.screening import screen as screened
 from endrange_app.cli.files import Versioned, blaming, read
@@ -66,6 +69,8 @@ class ScreenInput(Versioned):
     answers: dict[str, Said]
     """By question id. A question that is not here counts as unanswered, never as no."""
     clearances: tuple[ClinicianClearance, ...] = ()
+    answered: date | Literal["unknown"] | None = None
+    """When all questions were last answered, if not on this day."""
 
 
 def screen(
@@ -84,13 +89,27 @@ def screen(
 
 def decide(given: ScreenInput, catalogue: Catalogue) -> Clearance:
     """Screen what a file holds. Raises: BadInput for a question or value we do not know."""
+    for number, word in enumerate(given.clearances):
+        _know(f"clearances.{number}.precautions", word.precautions, catalogue.precautions)
+        _know(f"clearances.{number}.techniques", word.techniques, catalogue.techniques)
     return screened(
         read_answers(given.answers, catalogue),
         catalogue,
         on=given.on,
         setting=given.setting,
         clearances=given.clearances,
+        weeks_old=_weeks_old(given),
     )
+
+
+def _know(field: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in sorted(set(names) - set(known)):
+        raise BadInput(field, f"nothing is called {name!r}; known: {', '.join(sorted(known))}")
+
+
+def _weeks_old(given: ScreenInput) -> int | None:
+    day = given.answered or given.on
+    return weeks_since(day, given.on) if isinstance(day, date) else None
 
 
 def describe(clearance: Clearance, catalogue: Catalogue) -> dict[str, Any]:
@@ -130,12 +149,15 @@ def _region(region: RegionClearance) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    """With ``reason`` where the setting or the age of the answers closes it, not the body."""
+    reason = {"reason": finding.reason.value} if finding.reason else {}
     return {
         "rule": finding.precaution,
         "because": finding.because,
         "grade": finding.grade,
         "sources": list(finding.sources),
         "would_change_if": finding.changes_if,
+        **reason,
     }
 
 

@@ -71,6 +71,18 @@ class ClearanceForm(forms.Form):
     modes = forms.MultipleChoiceField(
         label=gettext_lazy("What it allows"), widget=forms.CheckboxSelectMultiple
     )
+    techniques = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("With these techniques"),
+        help_text=gettext_lazy("None chosen: all. At home the letter has to name each."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    partner = LineField(
+        required=False,
+        label=gettext_lazy("Who may help"),
+        help_text=gettext_lazy("If the letter names somebody who is no licensed professional."),
+        max_length=120,
+    )
     limits = forms.MultipleChoiceField(
         required=False,
         label=gettext_lazy("Within these limits"),
@@ -94,6 +106,7 @@ class ClearanceForm(forms.Form):
         self.angles: list[tuple[str, str, str]] = []
         _choose(self, "precautions", [(one.precaution, words.said(one.title)) for one in findings])
         _choose(self, "modes", [(mode.value, words.MODES[mode]) for mode in Mode])
+        _choose(self, "techniques", _techniques(catalogue))
         _choose(self, "limits", _codes(CLINICAL))
         movements = [("", _("no angle")), *_movements(catalogue)]
         for number in ANGLES:
@@ -145,6 +158,8 @@ class ClearanceForm(forms.Form):
             registration=said["registration"],
             precautions=tuple(said["precautions"]),
             modes=tuple(Mode(mode) for mode in said["modes"]),
+            techniques=tuple(said["techniques"]),
+            partner=said["partner"],
             limits=(*limits, *(_angle(said, names) for names in self.angles if said[names[0]])),
             given=said["given"],
             until=said["until"],
@@ -153,6 +168,12 @@ class ClearanceForm(forms.Form):
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _techniques(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Those that two people do."""
+    known = (one for one in catalogue.techniques.values() if one.people > 1)
+    return [(one.id, words.said(one.name)) for one in known]
 
 
 def _movements(catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -195,7 +216,6 @@ class RestrictionForm(forms.Form):
     def __init__(self, *args: Any, catalogue: Catalogue, **kw: Any):
         super().__init__(*args, **kw)
         stretches = sorted(catalogue.stretches.values(), key=lambda one: one.name)
-        techniques = (one for one in catalogue.techniques.values() if one.people > 1)
         parts = [(part.value, words.PARTS[part]) for part in REGIONS]
         _choose(self, "part", [(EVERYWHERE, _("Everywhere")), *parts])
         _choose(
@@ -207,7 +227,7 @@ class RestrictionForm(forms.Form):
         _choose(
             self,
             "technique",
-            [("", _("none")), *((one.id, words.said(one.name)) for one in techniques)],
+            [("", _("none")), *_techniques(catalogue)],
         )
         _choose(self, "modifications", _codes(SOFTER))
         self.restriction: Restriction | None = None
