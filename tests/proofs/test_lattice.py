@@ -13,9 +13,9 @@ from endrange import knowledge
 from endrange.knowledge import Mode, Modification, ModificationCode, Part, Verdict
 from endrange.planning.limits import is_within, limits, tightest
 from endrange.screening import Setting, StretchClearance
+from endrange.screening.applying import unlocked
 from endrange.screening.clearance import stricter, worst
-from endrange.screening.findings import unlocked
-from endrange.screening.limits import barred, merged
+from endrange.screening.limits import barred, keyed, locked_to, merged
 from endrange.values import Side
 
 CATALOGUE = knowledge.load()
@@ -58,7 +58,8 @@ def test_a_clinicians_word_opens_clearance_and_nothing_else():
 
 def test_no_modification_opens_a_column():
     for cells, limit, setting in product(COLUMNS, PLAIN, Setting):
-        after = barred(cells, [limit], setting)
+        lock = locked_to([limit], setting, partner=False)
+        after = {mode: stricter(cell, lock) for mode, cell in barred(cells, [limit]).items()}
         assert all(after[mode].caution >= cells[mode].caution for mode in Mode)
 
 
@@ -78,7 +79,7 @@ def test_pnf_needs_pushing_and_being_moved():
 
 def test_of_two_caps_the_smaller_counts_for_every_pair_of_angles():
     for one, other in product(range(0, 181, 3), repeat=2):
-        caps = [_cap(one), _cap(other)]
+        caps = [keyed(_cap(one)), keyed(_cap(other))]
         (kept,) = merged(caps)
         assert kept.degrees == min(one, other)
         assert merged(caps) == merged(reversed(caps)) == merged((*caps, *caps))

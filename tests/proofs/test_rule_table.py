@@ -7,7 +7,7 @@ import z3
 
 from endrange import knowledge
 from endrange.knowledge import NO, Answer, Mode, Precaution, QuestionKind, Setting, Trigger, Verdict
-from endrange.screening.findings import apply
+from endrange.screening.applying import Terms, apply
 from endrange.screening.truth import Case, Truth, group_holds
 from tests.proofs.cases import DONT_KNOW, STEP, TODAY, bounds_of, days, numbers, of_rule
 
@@ -67,7 +67,9 @@ def test_what_a_rule_decides_holds_in_every_setting_and_is_never_looser_in_doubt
     for _, ways in of_rule(rule, CATALOGUE):
         for answers in _some(ways.all(), 400):
             for setting in rule.settings:
-                one = apply(rule, Case(answers, CATALOGUE, TODAY), setting, ())
+                one = apply(
+                    rule, Case(answers, CATALOGUE, TODAY), Terms(setting, (), CATALOGUE.techniques)
+                )
                 if one is None:
                     continue
                 columns = dict(one.locked)
