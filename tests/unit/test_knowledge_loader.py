@@ -98,7 +98,7 @@ def test_a_bad_file_is_told_where_what_and_how(tmp_path: Path, row: dict[str, st
 def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_bytes(b"\xff")
 
-    assert faults(tmp_path)[0][2].startswith("not TOML")
+    assert faults(tmp_path)[0][2].startswith("not UTF-8")
 
 
 def test_an_entry_in_two_files_is_a_fault(tmp_path: Path) -> None:

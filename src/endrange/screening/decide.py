@@ -57,14 +57,7 @@ def screen(
     check_apart(imposed, catalogue)
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
     case = Case(answers, catalogue, on, weeks_old)
-    terms = Terms(setting, valid, catalogue.techniques)
-    found = (apply(row, case, terms) for row in candidates(case))
-    own = [one for one in found if one]
-    laid = [(one, impose(one, catalogue, terms)) for one in imposed]
-    applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
-    said = [finding(one, case) for one in own]
-    said += [told(*pair, catalogue) for pair in laid]
-    findings = sorted(said, key=_place_in_list)
+    applied, findings = _found(case, Terms(setting, valid, catalogue.techniques), imposed)
     return Clearance(
         on=on,
         setting=setting,
@@ -75,6 +68,18 @@ def screen(
         stretches=decided(applied, load_map(catalogue)),
         populations=tuple(_populations(case)),
     )
+
+
+def _found(
+    case: Case, terms: Terms, imposed: tuple[Imposed, ...]
+) -> tuple[list[Applied], list[Finding]]:
+    """All that holds, rules and what was imposed: by id, and in the order of the reader's list."""
+    own = [one for row in candidates(case) if (one := apply(row, case, terms))]
+    laid = [(one, impose(one, case.catalogue, terms)) for one in imposed]
+    applied = sorted([*own, *(one for _, one in laid)], key=lambda one: one.row.id)
+    said = [finding(one, case) for one in own]
+    said += [told(*pair, case.catalogue) for pair in laid]
+    return applied, sorted(said, key=_place_in_list)
 
 
 def _populations(case: Case) -> Iterator[str]:
