@@ -71,10 +71,6 @@ def test_every_reason_of_a_plan(told: dict[str, Answer], setting):
             "Not beyond 90° of flexion at the right hip.",
             "Nicht über 90° hinaus: Beugung, Hüfte rechts.",
         ),
-        (
-            "Not now: Fresh injury; Deep bruise of the last week.",
-            "Heute nicht: Frische Verletzung; Tiefer Bluterguss der letzten Woche.",
-        ),
         ("Age: 74 years", "Alter: 74 Jahre"),
         ("Right: Move slowly. Never bounce.", "Rechts: Langsam bewegen. Nie wippen."),
     ],

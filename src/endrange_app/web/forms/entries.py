@@ -187,7 +187,10 @@ def _where(area: Area, written: Written) -> Picked:
 
 
 def _detail(name: str, detail: Detail, written: Written) -> Asked:
-    options = [*((one.id, one.text) for one in detail.choices), (UNKNOWN, _("Don’t know"))]
+    options = [
+        *((one.id, words.said(one.text)) for one in detail.choices),
+        (UNKNOWN, _("Don’t know")),
+    ]
     return Asked(
         name=f"{name}.{detail.id}",
         id=detail.id,

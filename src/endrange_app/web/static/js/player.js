@@ -187,7 +187,7 @@ export class Player {
    * @param {{device: string, sequence: number}} about
    */
   #forget(about) {
-    const event = this.outbox.get(about);
+    const event = this.outbox.get(about) ?? this.#heardOf.get(key(about));
     if (event && isUrgent(event)) this.#heardOf.set(key(event), event);
     else this.#heardOf.delete(key(about));
     this.#done(about);

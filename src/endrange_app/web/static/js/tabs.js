@@ -9,7 +9,8 @@ export class Tabs {
    * @param {(message: any) => void} hear
    */
   constructor(run, hear) {
-    this.#channel = "BroadcastChannel" in window ? new BroadcastChannel(`endrange:${run}`) : null;
+    const Channel = globalThis.window?.BroadcastChannel;
+    this.#channel = Channel ? new Channel(`endrange:${run}`) : null;
     if (this.#channel) this.#channel.onmessage = ({ data }) => hear(data);
   }
 
