@@ -53,8 +53,8 @@ class Table:
 
     @cached_property
     def because(self) -> FullBecause | None:
-        if self._asked_all:
-            return None
+        if self._asked_all:  # whatever is new, but harm, was asked about at this visit
+            return FullBecause.HARMED if self.standing.wants_all_questions else None
         client, on = self.standing.visit.client, timezone.localdate()
         return screenings.full_because(client, on, self.past)
 
