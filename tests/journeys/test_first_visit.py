@@ -75,8 +75,8 @@ def open_the_visit_of(page: Page, name: str) -> None:
 def answer_at_the_door(page: Page, pictures: Path) -> None:
     """Six questions, each answered no; then what that means."""
     look(page, pictures, "re-screen")
-    groups = page.get_by_role("radio", name="No", exact=True)
-    for answer in [one for one in groups.all() if one.is_visible()]:
+    groups = [page.get_by_role("radio", name=no, exact=True) for no in ("No", "None of these")]
+    for answer in [one for group in groups for one in group.all() if one.is_visible()]:
         answer.check(force=True)
     page.get_by_label(re.compile("agrees to be asked")).check(force=True)
     page.get_by_role("button", name="See the decision").click()
