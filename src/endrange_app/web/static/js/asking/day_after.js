@@ -12,5 +12,5 @@ const red = new Red((question) => sheet.of(question)?.querySelector("input")?.fo
 
 function warn() {
   const flags = sheet.red;
-  if (flags.length) red.show(flags);
+  if (flags.length) red.show(flags, "");
 }
