@@ -29,7 +29,7 @@ run: $(STAMP)
 #    tests, one at a time. Without a Chromium they are skipped, loudly; with CI=true that is a failure.
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
-		--cov=endrange --cov-branch --cov-fail-under=99 --cov-report=term-missing:skip-covered
+		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 test-postgres test-browser
 
 test-postgres: $(STAMP)
