@@ -1,12 +1,12 @@
 """Reads the knowledge: TOML files in, one frozen catalogue out."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -149,8 +149,8 @@ def tables_of(name: str, text: str, faults: list[CatalogueFault]) -> Tables:
     """The entries of a file's text; its name says of which kind they are."""
     kind = name.partition("/")[0].removesuffix(".toml")
     try:
-        fields = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        fields = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         faults.append(CatalogueFault(name, "file", f"not TOML: {error}; correct that line"))
         return
     except RecursionError:

@@ -1,9 +1,9 @@
 """The numbers of prediction: gains by kind of test, spread between people, courses, draws."""
 
-import tomllib
 from enum import StrEnum
 from importlib.resources import files
 
+import tomli
 from pydantic import Field
 
 from endrange.values import Table, Value
@@ -80,7 +80,7 @@ class Prediction(Value):
 
 def _read() -> Prediction:
     text = files("endrange.physiology").joinpath("prediction.toml").read_text(encoding="utf-8")
-    given = tomllib.loads(text)
+    given = tomli.loads(text)
     names = tuple(Draw.model_fields)
     draws = [dict(zip(names, row, strict=True)) for row in given.pop("draws")["rows"]]
     return Prediction.model_validate(given | {"draws": draws})

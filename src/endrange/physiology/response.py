@@ -5,10 +5,10 @@ least as well. So these numbers rank and shape plans, and are never printed as d
 bonus for a technique, a longer push or a harder pull: the trials show none.
 """
 
-import tomllib
 from importlib.resources import files
 from math import exp
 
+import tomli
 from pydantic import Field, model_validator
 
 from endrange.values import Table, Value
@@ -38,7 +38,7 @@ class _File(Value):
 
 def _read() -> Table[str, Parameter]:
     text = files("endrange.physiology").joinpath("response.toml").read_text(encoding="utf-8")
-    return _File.model_validate({"parameters": tomllib.loads(text)}).parameters
+    return _File.model_validate({"parameters": tomli.loads(text)}).parameters
 
 
 PARAMETERS = _read()

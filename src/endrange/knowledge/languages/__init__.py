@@ -10,16 +10,15 @@ gaps such as ``{name}``; what fills a gap is translated too.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import Field
 
-from endrange.knowledge.catalogue import Catalogue
-from endrange.knowledge.loader import ONE_FILE_EACH, TABLES, shipped
+from endrange.knowledge.loader import shipped
 from endrange.values import Table, Value
 
 HERE = Path(__file__).parent
@@ -112,7 +111,7 @@ def pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
     """File, English and translation of every line of a language's phrase books."""
     for file in sorted(folder.rglob("*.toml")):
         name = file.relative_to(folder).as_posix()
-        for english, translated in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for english, translated in tomli.loads(file.read_text(encoding="utf-8")).items():
             yield name, english, translated
 
 
@@ -179,16 +178,8 @@ def _joined(known: Language, text: str) -> str | None:
 
 @cache
 def shipped_texts() -> frozenset[str]:
-    """Every English text of the shipped catalogue."""
-    return frozenset(text for _, _, text in texts_of(shipped()))
-
-
-def texts_of(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    """Kind, id and text of every string of every entry; ids and codes are among them."""
-    for kind in ONE_FILE_EACH | TABLES:
-        for id_, entry in getattr(catalogue, kind).items():
-            for text in _strings(entry):
-                yield kind, id_, text
+    """Every English text of the shipped catalogue; ids and codes are among them."""
+    return frozenset(_strings(shipped()))
 
 
 def _strings(value: Any) -> Iterator[str]:

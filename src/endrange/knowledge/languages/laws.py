@@ -1,13 +1,14 @@
 """What must hold of every phrase book, whoever wrote it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from endrange.errors import CatalogueFault
 from endrange.knowledge.catalogue import Catalogue
-from endrange.knowledge.languages import GAP, HERE, SENTENCES, codes, pairs, texts_of
-from endrange.knowledge.laws.words import LONGEST_SENTENCE, live_words
+from endrange.knowledge.languages import GAP, HERE, SENTENCES, codes, pairs
+from endrange.knowledge.laws.words import LONGEST_SENTENCE, live_words, texts
 
 PROMISES = {
     "de": re.compile(
@@ -50,10 +51,10 @@ def _faults(catalogue: Catalogue, code: str, folder: Path) -> Iterator[Catalogue
 
 def _known(catalogue: Catalogue) -> dict[tuple[str, str], set[str]]:
     """The texts of each kind, and of each entry."""
-    known: dict[tuple[str, str], set[str]] = {}
-    for kind, id_, text in texts_of(catalogue):
-        known.setdefault((kind, ""), set()).add(text)
-        known.setdefault((kind, id_), set()).add(text)
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind, id_, _, text in texts(catalogue):
+        known[kind, ""].add(text)
+        known[kind, id_].add(text)
     return known
 
 

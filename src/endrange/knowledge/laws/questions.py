@@ -1,5 +1,6 @@
 """Questions and precautions fit one another, and no red flag can be missed by a form."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from endrange.knowledge.catalogue import Catalogue
@@ -131,10 +132,14 @@ def a_list_nobody_gave_is_missed(catalogue: Catalogue) -> Complaints:
 
     Rules on particular entries say nothing then: one rule does, instead of all of them at once.
     """
+    missing: dict[str, list[Precaution]] = defaultdict(list)
+    for row in catalogue.precautions.values():
+        for question in _missed_by(row):
+            missing[question].append(row)
     for row in catalogue.precautions.values():
         shut = [mode for mode in Mode if row.verdicts.get(mode, PROCEED) is not PROCEED]
         for question in sorted({trigger.question for trigger in _on_entries(row, catalogue)}):
-            others = [one for one in catalogue.precautions.values() if _misses(one, question, row)]
+            others = [one for one in missing[question] if set(one.settings) >= set(row.settings)]
             if open_ := [mode for mode in shut if all(_is_open(one, mode) for one in others)]:
                 problem = f"{question}: no rule shuts {', '.join(open_)} while nobody gave the list"
                 yield Complaint("precautions", row.id, "when", f"{problem}; add one")
@@ -148,14 +153,11 @@ def _on_entries(row: Precaution, catalogue: Catalogue) -> Iterator[Trigger]:
                 yield trigger
 
 
-def _misses(row: Precaution, question: str, other: Precaution) -> bool:
-    """Whether a row holds as soon as the list is missing, everywhere and in the same settings."""
-    alone = [group[0] for group in row.when if len(group) == 1]
-    return (
-        any(trigger.question == question and UNKNOWN in trigger.any_of for trigger in alone)
-        and (row.scope.everywhere or row.scope.places_of == question)
-        and set(row.settings) >= set(other.settings)
-    )
+def _missed_by(row: Precaution) -> set[str]:
+    """The questions without whose answer a row holds at once, and everywhere."""
+    alone = (group[0] for group in row.when if len(group) == 1)
+    unanswered = {trigger.question for trigger in alone if UNKNOWN in trigger.any_of}
+    return unanswered if row.scope.everywhere else unanswered & {row.scope.places_of}
 
 
 def _is_open(row: Precaution, mode: Mode) -> bool:

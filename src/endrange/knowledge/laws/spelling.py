@@ -46,10 +46,11 @@ AS_IT_IS = {("sources", "title"), ("sources", "authors"), ("sources", "url"), ("
 
 def words_are_spelled(catalogue: Catalogue) -> Complaints:
     """Every text is spelled as on the list, with no word, blank or mark too many."""
-    for kind, id_, field, text in texts(catalogue):
-        if (kind, field) not in AS_IT_IS:
-            for problem in _slips(text):
-                yield Complaint(kind, id_, field, f"{problem} in {text!r}")
+    written = [one for one in texts(catalogue) if (one.kind, one.field) not in AS_IT_IS]
+    slips = {text: tuple(_slips(text)) for text in {one.text for one in written}}
+    for kind, id_, field, text in written:
+        for problem in slips[text]:
+            yield Complaint(kind, id_, field, f"{problem} in {text!r}")
 
 
 def _slips(text: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
@@ -48,10 +49,11 @@ def grades_are_known(catalogue: Catalogue) -> Complaints:
 
 def words_are_honest(catalogue: Catalogue) -> Complaints:
     """No text promises what nobody can know. Titles of sources are quoted as they are."""
+    found = {text: FORBIDDEN.search(text) for text in {one.text for one in texts(catalogue)}}
     for kind, id_, field, text in texts(catalogue):
-        found = FORBIDDEN.search(text)
-        if found and (kind, field) != ("sources", "title"):
-            problem = f"{found[0]!r} in {text!r}; say what is known instead"
+        promise = found[text]
+        if promise and (kind, field) != ("sources", "title"):
+            problem = f"{promise[0]!r} in {text!r}; say what is known instead"
             yield Complaint(kind, id_, field, problem)
 
 
@@ -100,40 +102,50 @@ def live_words_are_short(catalogue: Catalogue) -> Complaints:
                 yield Complaint(kind, id_, field, problem)
 
 
-def live_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, id, field and text of what is read or heard during a stretch."""
+class Text(NamedTuple):
+    """One string, and where it stands."""
+
+    kind: str
+    id: str
+    field: str
+    text: str
+
+
+def live_words(catalogue: Catalogue) -> Iterator[Text]:
+    """What is read or heard during a stretch."""
     for kind in ("stretches", "techniques"):
         for id_, entry in getattr(catalogue, kind).items():
             for act, words in entry.cues.items():
-                yield kind, id_, f"cues.{act}.helper", words.helper
-                yield kind, id_, f"cues.{act}.client", words.client
+                yield Text(kind, id_, f"cues.{act}.helper", words.helper)
+                yield Text(kind, id_, f"cues.{act}.client", words.client)
     for technique in catalogue.techniques.values():
         for act, aloud in technique.say.items():
-            yield "techniques", technique.id, f"say.{act}", aloud
+            yield Text("techniques", technique.id, f"say.{act}", aloud)
     for reaction in catalogue.reactions.values():
-        for field, text in _strings(reaction, ()):
+        for field, text in _strings(reaction, ""):
             if field.rpartition(".")[2] in ("helper", "client"):
-                yield "reactions", reaction.id, field, text
+                yield Text("reactions", reaction.id, field, text)
 
 
-def texts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, id, field and text of every string of every entry."""
-    for kind in KINDS:
-        for id_, entry in getattr(catalogue, kind).items():
-            for field, text in _strings(entry, ()):
-                yield kind, id_, field, text
+@lru_cache(maxsize=1)
+def texts(catalogue: Catalogue) -> tuple[Text, ...]:
+    """Every string of every entry; kept, since several laws read them one after another."""
+    return tuple(
+        Text(kind, id_, field, text)
+        for kind in KINDS
+        for id_, entry in getattr(catalogue, kind).items()
+        for field, text in _strings(entry, "")
+    )
 
 
-def _strings(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    match value:
-        case str():
-            yield ".".join(path), value
-        case Value():
-            for field in type(value).model_fields:
-                yield from _strings(getattr(value, field), (*path, field))
-        case Mapping():
-            for key, one in value.items():
-                yield from _strings(one, (*path, str(key)))
-        case tuple():
-            for one in value:
-                yield from _strings(one, path)
+def _strings(value: Any, field: str) -> list[tuple[str, str]]:
+    """Every string under a value, with its dotted field; a list has the field it stands in."""
+    if isinstance(value, str):
+        return [(field, value)]
+    if isinstance(value, tuple):
+        return [found for one in value for found in _strings(one, field)]
+    within = value.__dict__ if isinstance(value, Value) else value
+    if not isinstance(within, Mapping):
+        return []
+    dot = field and f"{field}."
+    return [found for name, one in within.items() for found in _strings(one, f"{dot}{name}")]
