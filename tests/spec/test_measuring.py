@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endrange.assessment import (
+    ASKED,
     OwnError,
     as_answer,
     assess,
@@ -16,6 +17,7 @@ from endrange.assessment import (
 from endrange.errors import BadInput
 from endrange.knowledge import Convention, EndFeel, MeasurementError, Place, PublishedError, load
 from endrange.knowledge.laws.measuring import implied_change, published_errors_add_up
+from endrange.screening import fits
 from endrange.values import Side
 from tests.builders import catalogue, measure, reading
 from tests.tables import rows
@@ -131,6 +133,30 @@ def test_a_block_is_no_target_of_the_plan():
     assert [(block.side, block.end_feel) for block in findings.blocks] == [("left", "springy")]
 
 
+STANDS = """
+  felt first | felt a fortnight later | stands
+  springy    | -                      | springy
+  springy    | muscular               | no
+  muscular   | springy                | springy
+  springy    | empty                  | empty
+  -          | -                      | no
+"""
+
+
+@pytest.mark.parametrize("row", rows(STANDS), ids=lambda row: " ".join(row.values()))
+def test_an_end_stands_until_another_is_felt_there(row):
+    """Nothing noted later (-) takes nothing back."""
+    felt = (row["felt first"], row["felt a fortnight later"])
+    readings = [
+        reading(50, day, measure="hip_flexion_slr", end_feel=None if one == "-" else one)
+        for day, one in zip((0, 14), felt, strict=True)
+    ]
+
+    stands = [block.end_feel for block in assess(readings, KNOWN).blocks]
+
+    assert stands == ([] if row["stands"] == "no" else [row["stands"]])
+
+
 def test_a_block_felt_earlier_and_no_longer_is_none():
     readings = [reading(50, 0, end_feel=EndFeel.EMPTY), reading(60, 14, end_feel=EndFeel.MUSCULAR)]
 
@@ -155,7 +181,11 @@ def test_screening_takes_a_block_as_an_answer(row):
 
     assert answer is not None
     assert answer.value == "yes"
-    assert answer.places == (Place(area=row["place"], side=Side(row["on"])),)
+    assert [entry.what for entry in answer.entries] == ["blocked"]
+    assert [entry.place for entry in answer.entries] == [
+        Place(area=row["place"], side=Side(row["on"]))
+    ]
+    assert fits(ASKED, answer, KNOWN)
 
 
 def test_no_block_is_no_answer():
@@ -169,7 +199,7 @@ def test_every_joint_that_is_measured_has_a_place_on_the_body_map():
         answer = as_answer(assess([felt], KNOWN).blocks, KNOWN)
 
         assert answer is not None
-        assert each.joint in KNOWN.areas[answer.places[0].area].joints
+        assert each.joint in KNOWN.areas[answer.entries[0].place.area].joints
 
 
 ERRORS = """

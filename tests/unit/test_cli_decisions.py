@@ -253,6 +253,13 @@ class TestPlan:
 
         assert json.loads(timeline)["seconds"] == json.loads(plan)["seconds"]
 
+    def test_stays_out_of_an_abnormal_end(self, cli: Cli) -> None:
+        code, out, _ = cli("plan", request(readings=[reading(end_feel="springy")]), "--json")
+
+        refused = {one["because"] for one in json.loads(out)["omissions"]}
+        assert code == 0
+        assert "Not now: Not into an abnormal end." in refused
+
     def test_people_read_reasons(self, cli: Cli) -> None:
         code, out, _ = cli("plan", request())
 

@@ -381,7 +381,7 @@ def test_new_answers_put_the_plan_out_of_force(browser, planned):
 
     text = browser.get(to("visit-plan", planned)).content.decode()
 
-    assert "The answers have changed since the last plan" in text
+    assert "Today’s decision has changed since the last plan" in text
     browser.post(to("visit-runs", planned))
     assert not Run.objects.filter(visit=planned).exists()
 

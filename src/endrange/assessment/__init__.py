@@ -1,6 +1,6 @@
 """What do we see? Readings in, Findings out."""
 
-from endrange.assessment.blocks import as_answer
+from endrange.assessment.blocks import ASKED, as_answer, block, blocks, into
 from endrange.assessment.comparing import Comparison, Latest, assess, latest
 from endrange.assessment.conventions import perhaps_meant, stored, written
 from endrange.assessment.error import (
@@ -28,6 +28,7 @@ from endrange.assessment.retest import Pair, Refusal, from_pairs, from_sessions
 from endrange.assessment.trials import Wanted, is_spread, summarise, wanted
 
 __all__ = [
+    "ASKED",
     "Z95",
     "Block",
     "Comparison",
@@ -48,6 +49,8 @@ __all__ = [
     "WarmUp",
     "as_answer",
     "assess",
+    "block",
+    "blocks",
     "comparable",
     "context",
     "detectable",
@@ -55,6 +58,7 @@ __all__ = [
     "from_pairs",
     "from_sessions",
     "further_by",
+    "into",
     "is_spread",
     "latest",
     "method",

@@ -1,10 +1,13 @@
 """Abnormal end-feels: for screening to decide on, not for a plan to push against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from endrange.assessment.readings import Block, Reading
-from endrange.knowledge import YES, Answer, Catalogue, EndFeel, Place
+from endrange.knowledge import YES, Answer, Catalogue, EndFeel, Entry, Place
 from endrange.values import Side
+
+ASKED, STOPS = "joints", "blocked"
+"""The question a block answers, and the choice for a joint that stops hard."""
 
 FELT = {
     EndFeel.BONY: "A hard, bony end where none is expected",
@@ -41,13 +44,34 @@ def block(reading: Reading, catalogue: Catalogue) -> Block | None:
     )
 
 
+def blocks(readings: Sequence[Reading], catalogue: Catalogue) -> tuple[Block, ...]:
+    """Return what stands: of each measure and side the latest end-feel that was noted.
+
+    A later reading at which none was noted takes nothing back: not noted is not "as expected".
+    """
+    noted = [reading for reading in readings if reading.end_feel is not None]
+    latest = {(one.measure, one.side): one for one in sorted(noted, key=lambda one: one.taken_at)}
+    return tuple(met for one in latest.values() if (met := block(one, catalogue)))
+
+
 def as_answer(blocks: Iterable[Block], catalogue: Catalogue) -> Answer | None:
-    """Return blocks as an answer to a question that asks where: yes, and the places; or nothing.
+    """Return blocks as an answer to ``ASKED``: yes, joints that stop hard, and where; or nothing.
 
     No block is no answer: nothing abnormal was noted, which is not the same as "no".
     """
-    found = tuple(dict.fromkeys(_place(each, catalogue) for each in blocks))
-    return Answer(value=YES, places=found) if found else None
+    found = dict.fromkeys(_place(each, catalogue) for each in blocks)
+    entries = tuple(Entry(what=STOPS, place=place) for place in found)
+    return Answer(value=YES, entries=entries) if entries else None
+
+
+def into(block: Block, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the stretches that move into a block: by its measure, or its joint that way."""
+    return tuple(
+        each.id
+        for each in catalogue.stretches.values()
+        if each.measure == block.measure
+        or (each.joint, each.movement) == (block.joint, block.movement)
+    )
 
 
 def _place(block: Block, catalogue: Catalogue) -> Place:

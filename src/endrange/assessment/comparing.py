@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from endrange.assessment.blocks import block
+from endrange.assessment.blocks import blocks
 from endrange.assessment.error import OwnError, comparable, detectable, further_by, standard_error
 from endrange.assessment.readings import Findings, Limitation, Moment, Reading
 from endrange.knowledge import Catalogue, Measure, Unit
@@ -117,8 +117,8 @@ def assess(
     and side are no limitation to be stretched away.
     """
     rows = latest(readings, catalogue, own)
-    blocks = tuple(met for row in rows if (met := block(row.reading, catalogue)))
-    blocked = {(each.measure, each.side) for each in blocks}
+    met = blocks(readings, catalogue)
+    blocked = {(each.measure, each.side) for each in met}
     free = [row for row in rows if (row.reading.measure, row.reading.side) not in blocked]
     found = [limit for row in free if (limit := _limitation(row, catalogue))]
     tighter = {
@@ -127,7 +127,7 @@ def assess(
         if row.other_side and row.other_side.beyond_error and row.other_side.further_by < 0
     }
     measured = tuple(dict.fromkeys(row.reading.measure for row in rows))
-    return Findings(limitations=tuple(found), tighter=tighter, measured=measured, blocks=blocks)
+    return Findings(limitations=tuple(found), tighter=tighter, measured=measured, blocks=met)
 
 
 def _limitation(row: Latest, catalogue: Catalogue) -> Limitation | None:

@@ -87,4 +87,4 @@ class Findings(Value):
     measured: tuple[str, ...] = ()
     """Measures that were read, today or before."""
     blocks: tuple[Block, ...] = ()
-    """Abnormal ends of the latest readings; screening takes them as an answer (``as_answer``)."""
+    """Abnormal ends that stand; screening takes them as a finding (``planning.felt``)."""

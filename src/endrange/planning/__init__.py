@@ -1,5 +1,6 @@
 """What shall we do? Clearance, findings, goals and minutes in, SessionPlan out."""
 
+from endrange.planning.felt import FELT, felt, told
 from endrange.planning.limits import EFFECTS, limits
 from endrange.planning.pauses import SWITCH_SECONDS, TURN_SECONDS
 from endrange.planning.planner import plan
@@ -29,6 +30,7 @@ from endrange.planning.validating import promised_seconds, validate
 
 __all__ = [
     "EFFECTS",
+    "FELT",
     "SWITCH_SECONDS",
     "TURN_SECONDS",
     "Add",
@@ -48,9 +50,11 @@ __all__ = [
     "SideDose",
     "SwapTechnique",
     "Turn",
+    "felt",
     "limits",
     "plan",
     "promised_seconds",
     "revise",
+    "told",
     "validate",
 ]

@@ -16,6 +16,7 @@ from endrange.screening.clearance import (
 from endrange.screening.decide import screen
 from endrange.screening.imposed import Imposed
 from endrange.screening.limits import banned, loaded
+from endrange.screening.noted import noted
 from endrange.screening.reach import Strain, strain
 from endrange.screening.restricting import OWN, Restriction
 from endrange.screening.truth import weeks_since
@@ -41,6 +42,7 @@ __all__ = [
     "fits",
     "harm",
     "loaded",
+    "noted",
     "overall",
     "questions_for",
     "read_answers",

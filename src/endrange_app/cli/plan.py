@@ -9,7 +9,7 @@ from rich.table import Table
 from endrange.assessment import Reading, assess
 from endrange.errors import BadInput
 from endrange.knowledge import Catalogue, Setting, load
-from endrange.planning import Helper, PlanRequest, SessionPlan
+from endrange.planning import Helper, PlanRequest, SessionPlan, felt
 from endrange.planning import plan as planned
 from endrange.screening import Clearance
 from endrange.session import compile
@@ -49,7 +49,7 @@ def make(given: PlanInput) -> tuple[Clearance, SessionPlan]:
     """Screen, assess and plan what a file holds, with the shipped catalogue."""
     catalogue = load()
     _check(given, catalogue)
-    clearance = decide(given.screen, catalogue)
+    clearance = decide(given.screen, catalogue, felt(given.readings, catalogue))
     findings = assess(given.readings, catalogue)
     return clearance, planned(_with_helper(given), clearance, findings, catalogue)
 

@@ -15,6 +15,7 @@ from endrange.knowledge import Catalogue, ClinicianClearance, Mode, Modification
 from endrange.screening import (
     Clearance,
     Finding,
+    Imposed,
     RegionClearance,
     Setting,
     StretchClearance,
@@ -87,7 +88,9 @@ def screen(
         _print(clearance)
 
 
-def decide(given: ScreenInput, catalogue: Catalogue) -> Clearance:
+def decide(
+    given: ScreenInput, catalogue: Catalogue, imposed: tuple[Imposed, ...] = ()
+) -> Clearance:
     """Screen what a file holds. Raises: BadInput for a question or value we do not know."""
     for number, word in enumerate(given.clearances):
         _know(f"clearances.{number}.precautions", word.precautions, catalogue.precautions)
@@ -98,6 +101,7 @@ def decide(given: ScreenInput, catalogue: Catalogue) -> Clearance:
         on=given.on,
         setting=given.setting,
         clearances=given.clearances,
+        imposed=imposed,
         weeks_old=_weeks_old(given),
     )
 

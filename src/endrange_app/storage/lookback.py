@@ -1,4 +1,4 @@
-"""What sessions left behind, as screening takes it: days after, and harm. Only reads."""
+"""What earlier visits left behind, as screening takes it: days after, harm, ends. Only reads."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db.models import Exists, Q
 from django.utils import timezone
 
+from endrange import planning
+from endrange.assessment import Origin
 from endrange.knowledge import Answer, Catalogue
-from endrange.screening import DayAfter, Harm
+from endrange.screening import DayAfter, Harm, Imposed
 from endrange_app.storage.aftermath import AdverseEntry, EntryKind, FollowUp, FollowUpAnswers
-from endrange_app.storage.models import Client, Visit
+from endrange_app.storage.models import Client, Reading, Visit
 
 LONGEST_TITLE = 80
 
@@ -58,3 +60,14 @@ def something_since(visit: Visit, at: datetime) -> bool:
     said = FollowUpAnswers.objects.filter(follow_up__client=visit.client_id, at__gt=at)
     written = AdverseEntry.objects.filter(event__client=visit.client_id, at__gt=at)
     return Visit.objects.filter(Q(Exists(said)) | Q(Exists(written)), pk=visit.pk).exists()
+
+
+def felt(client: Client, catalogue: Catalogue) -> tuple[Imposed, ...]:
+    """What a practitioner's hands met at the ends of movements, as long as it stands. One query."""
+    rows = client.readings.filter(
+        withdrawn_at__isnull=True, end_feel__isnull=False, origin=Origin.PRACTITIONER
+    )
+    columns = rows.order_by("taken_at", "id").values(*Reading.READ)
+    zone = timezone.get_current_timezone()
+    known = (one for one in columns if one["measure"] in catalogue.measures)
+    return planning.felt([Reading.read(one, zone) for one in known], catalogue)

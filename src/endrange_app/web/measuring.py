@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from endrange import assessment, planning
-from endrange.assessment import Moment
-from endrange.knowledge import Catalogue, Measure
+from endrange.assessment import Moment, block
+from endrange.knowledge import Catalogue, EndFeel, Measure
 from endrange.screening import Clearance
 from endrange.values import Side
-from endrange_app.storage.models import Reading, Visit
-from endrange_app.web import requests
+from endrange_app.storage.models import Reading
+from endrange_app.web import measurewords, requests, telling, words
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.standing import Standing
+from endrange_app.web.telling import Told
 
 MOST = 4
 """Measures offered unasked; ours: about four minutes with both sides."""
@@ -27,6 +28,14 @@ class SideToMeasure:
     """What was read today at this moment, if it was."""
     last: Reading | None
     """The latest of an earlier visit."""
+    met: tuple[Told, ...] = ()
+    """What today's decision makes of the end that was felt."""
+
+    @property
+    def end_feel(self) -> str:
+        """In words; empty where none was noted."""
+        felt = self.taken.end_feel if self.taken else None
+        return words.within(measurewords.END_FEELS[EndFeel(felt)]) if felt else ""
 
 
 @dataclass(frozen=True)
@@ -43,31 +52,50 @@ def to_measure(
     measures: Sequence[Measure],
     standing: Standing,
     moment: Moment,
+    catalogue: Catalogue,
     *,
     wrong: ReadingForm | None = None,
 ) -> list[ToMeasure]:
     """Forms for some measures at one moment of a visit, with what is known."""
-    visit, rows = standing.visit, standing.readings
-    return [_both(measure, visit, moment, rows, wrong) for measure in measures]
+    decided = Ends(standing.clearance, catalogue)
+    return [_both(measure, standing, moment, decided, wrong) for measure in measures]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What today's decision makes of ends that were felt."""
+
+    clearance: Clearance | None
+    catalogue: Catalogue
+
+    def of(self, row: Reading | None) -> tuple[Told, ...]:
+        met = block(row.as_reading(), self.catalogue) if row and row.end_feel else None
+        if met is None or self.clearance is None:
+            return ()
+        line, every = planning.told(met), self.clearance.findings
+        found = (one for one in every if one.answered and line in one.answered)
+        return tuple(telling.tell(one, self.clearance, self.catalogue) for one in found)
 
 
 def _both(
-    measure: Measure, visit: Visit, moment: Moment, rows: list[Reading], wrong: ReadingForm | None
+    measure: Measure, standing: Standing, moment: Moment, ends: Ends, wrong: ReadingForm | None
 ) -> ToMeasure:
-    found = []
+    visit, rows, found = standing.visit, standing.readings, []
     for side in sides_of(measure):
         own = [row for row in rows if row.measure == measure.id and row.side == side]
         today = [row for row in own if row.visit_id == visit.pk]
         before = [row for row in today if row.moment == Moment.BEFORE]
         earlier = [row for row in own if row.visit_id != visit.pk and row.moment == Moment.BEFORE]
         alike = (before if moment is Moment.AFTER else []) or earlier
+        taken = next((row for row in reversed(today) if row.moment == moment), None)
         is_wrong = wrong is not None and (wrong.measure.id, wrong.side) == (measure.id, side)
         found.append(
             SideToMeasure(
                 side=side,
                 form=wrong if wrong and is_wrong else _fresh(measure, side, alike),
-                taken=next((row for row in reversed(today) if row.moment == moment), None),
+                taken=taken,
                 last=alike[-1] if alike else None,
+                met=ends.of(taken),
             )
         )
     return ToMeasure(measure, tuple(found))

@@ -16,7 +16,7 @@ from endrange.knowledge import (
     Source,
     Verdict,
 )
-from endrange.planning import EFFECTS
+from endrange.planning import EFFECTS, FELT
 from endrange.screening import OWN, Clearance, Finding, RegionClearance, StretchClearance
 from endrange.values import Side
 from endrange_app.storage.laid import ClinicianClearance
@@ -63,6 +63,11 @@ class Told:
     def is_own(self) -> bool:
         """Whether a practitioner wants it, and no rule."""
         return self.finding.precaution.startswith(f"{OWN}-")
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether hands found it at the end of a movement, and no question."""
+        return self.finding.precaution.startswith(f"{FELT}-")
 
     @property
     def number(self) -> str:

@@ -36,6 +36,7 @@ def _laid_on(visit: Visit, catalogue: Catalogue, on: date) -> Iterator[Imposed]:
         yield row.as_restriction().imposed(row.number, by, catalogue)
     yield from aftermath(lookback.days_after(visit), catalogue, on)
     yield from harm(lookback.harms(visit.client), catalogue)
+    yield from lookback.felt(visit.client, catalogue)
 
 
 def _words(visit: Visit, plain: Clearance, on: date) -> Iterator[knowledge.ClinicianClearance]:

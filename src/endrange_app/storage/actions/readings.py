@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from endrange import assessment
-from endrange_app.storage.actions import audit
+from endrange import assessment, planning
+from endrange.screening import Finding
+from endrange_app.storage import catalogues, lookback
+from endrange_app.storage.actions import audit, decisions, screenings
 from endrange_app.storage.actions.visits import still_open
 from endrange_app.storage.models import Client, Reading, User, Visit
 
@@ -19,7 +21,10 @@ from endrange_app.storage.models import Client, Reading, User, Visit
 def record(*, by: User, visit: Visit, reading: assessment.Reading, now: datetime) -> Reading:
     """Keep one reading. Whoever records it is its examiner.
 
-    Raises: BadInput once the visit is closed.
+    An abnormal end, or one that was so and is no longer, decides today's answers again.
+
+    Raises: BadInput once the visit is closed; and while its session is going, where the decision
+        would be another: nobody is stretched on under the one of before.
     """
     visit = still_open(visit)
     values = dict(reading) | {"examiner": by, "trials": list(reading.trials)}
@@ -28,16 +33,35 @@ def record(*, by: User, visit: Visit, reading: assessment.Reading, now: datetime
     )
     details = {"measure": reading.measure, "side": reading.side.value}
     audit.record("reading.recorded", row, by=by, now=now, details=details)
+    _decide_again(row, by=by, now=now)
     return row
+
+
+def _decide_again(row: Reading, *, by: User, now: datetime) -> None:
+    """Where what was felt is no longer what today's decision rests on."""
+    decided = screenings.in_force(row.visit)
+    if row.end_feel is None or decided is None:
+        return
+    laid = lookback.felt(row.client, catalogues.of(row.visit.clinic))
+    before = {one.answered for one in decided.as_clearance().findings if _is_felt(one)}
+    if {one.told for one in laid} != before:
+        decisions.again(by=by, visit=row.visit, now=now)
+
+
+def _is_felt(finding: Finding) -> bool:
+    """Whether hands found it, and no question."""
+    return finding.precaution.startswith(f"{planning.FELT}-")
 
 
 @transaction.atomic
 def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     """Take a mistaken reading back: it is kept, and left out of every judgement.
 
-    Taken back twice, it keeps who did so first, and when.
+    What was felt at its end no longer stands either, so today is decided again without it. Taken
+    back twice, it keeps who did so first, and when.
 
-    Raises: BadInput once the visit is closed.
+    Raises: BadInput once the visit is closed; and while its session is going, where the decision
+        would be another.
     """
     still_open(reading.visit)
     reading = Reading.objects.select_for_update().get(pk=reading.pk)
@@ -46,6 +70,7 @@ def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     reading.withdrawn_at, reading.withdrawn_by = now, by
     reading.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("reading.withdrawn", reading, by=by, now=now)
+    _decide_again(reading, by=by, now=now)
     return reading
 
 

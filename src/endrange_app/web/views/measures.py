@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_POST
 
 from endrange.assessment import Moment
@@ -23,6 +24,8 @@ from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import likely, sides_of, to_measure
 from endrange_app.web.standing import Standing
 from endrange_app.web.views import summary
+
+DECIDED_WITHOUT = noop("Taken back. Today is decided again without what was felt there.")
 
 
 @require_GET
@@ -55,7 +58,8 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     try:
         actions.readings.record(by=request.user, visit=standing.visit, reading=reading, now=now)
     except BadInput as refused:
-        messages.error(request, words.said(refused.problem))
+        form.add_error(None, words.said(refused.problem))
+        return _wrong(request, standing, standing.clearance, form, moment)
     return redirect(page_of(standing.visit, measure, moment))
 
 
@@ -63,8 +67,11 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
 @for_members
 def withdraw(request: MemberRequest, reading: UUID) -> HttpResponse:
     row = access.reading(request.member, reading)
+    before = actions.screenings.in_force(row.visit)
     try:
         actions.readings.withdraw(by=request.user, reading=row, now=timezone.now())
+        if actions.screenings.in_force(row.visit) != before:
+            messages.success(request, _(DECIDED_WITHOUT))
     except BadInput as refused:
         messages.error(request, words.said(refused.problem))
     measure = request.catalogue.measures.get(row.measure)
@@ -87,7 +94,7 @@ def _page(
     page = {
         "visit": standing.visit,
         "steps": standing.steps("Measure"),
-        "to_measure": to_measure(measures, standing, Moment.BEFORE, wrong=wrong),
+        "to_measure": to_measure(measures, standing, Moment.BEFORE, catalogue, wrong=wrong),
         "rest": sorted(rest, key=lambda measure: words.said(measure.name)),
         "moment": Moment.BEFORE,
         "has_plan": standing.plan is not None,

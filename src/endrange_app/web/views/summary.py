@@ -66,7 +66,7 @@ def page(
             chart.of_measure(one, outcome.readings, outcome.review.changes)
             for one in outcome.measured
         ],
-        "to_measure": to_measure(outcome.measured, standing, Moment.AFTER, wrong=wrong),
+        "to_measure": to_measure(outcome.measured, standing, Moment.AFTER, catalogue, wrong=wrong),
         "moment": Moment.AFTER,
         "held": held,
         "next_day": on + NEXT_AFTER if any(one.seconds for one in held) else None,
