@@ -312,6 +312,7 @@ PLANTED: dict[str, list[Row]] = {
     ],
     "a_push_keeps_to_its_technique": [
         (STRETCH, push(effort_high_percent=70), "push"),
+        (STRETCH, push(effort_low_percent=55, effort_high_percent=60), "push"),
         (STRETCH, {"techniques": ("static_self",)}, "techniques"),
     ],
     "a_preset_keeps_to_its_technique": [

@@ -22,7 +22,7 @@ from endrange.session import (
     record,
     replay,
 )
-from endrange.session.course import advance, is_open, open_until
+from endrange.session.course import advance, going_back, is_open, open_until, with_
 from endrange.session.saying import bound, effort_percent, pain_limit, stretch_limit
 from endrange.values import Role
 from tests.sessions import item, random_events, reacting, real, states, tell, turn
@@ -134,6 +134,24 @@ def test_a_limited_dose_is_never_given_twice(story: Story) -> None:
         assert side.seconds <= side.planned_seconds
         for one in side.each:
             assert one.push_seconds <= one.planned_push_seconds
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "begun"),
+    [  # seconds of LIMITED at which they go back to the start; repetitions of the left side
+        (17, 17, []),
+        (30, 17, [1]),
+        (60, 17, [2]),
+        (60, 30, [2]),
+        (30, 60, [2]),
+    ],
+)
+def test_going_back_twice_forgets_no_repetition(first: int, then: int, begun: list[int]) -> None:
+    state = SessionState()
+    for seconds in (first, then):
+        state = going_back(with_(state, position=seconds * 1000), 0, LIMITED)
+
+    assert [one.repetition for one in state.spent] == begun
 
 
 BACK = "; ".join(f"{1_000 + n} helper back" for n in range(5))
