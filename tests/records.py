@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from endrange import assessment, knowledge, planning, screening, session
+from endrange import assessment, knowledge, planning, progress, screening, session
 from endrange.knowledge import Answer, Mode, Part, Position, Verdict
 from endrange.planning import PlanItem, PlanRequest, SessionPlan, SideDose
 from endrange.screening import Clearance, Setting, StretchClearance
@@ -16,6 +16,7 @@ from endrange_app.storage.actions import (
     adverse_events,
     clients,
     clinics,
+    goals,
     intakes,
     members,
     plans,
@@ -42,6 +43,7 @@ from endrange_app.storage.models import (
     Visit,
 )
 from endrange_app.storage.own import OwnFile
+from endrange_app.storage.wishes import ClientGoal
 from tests.builders import dose
 
 CATALOGUE = "2026.11-test"
@@ -336,4 +338,14 @@ def adverse_event_of(house: House) -> AdverseEvent:
         visit=house.visit,
         report=report,
         now=house.visit.opened_at,
+    )
+
+
+def goal_of(house: House) -> ClientGoal:
+    """Something of the client's own life, set at the open visit."""
+    wish = progress.ActivityGoal(
+        words="Tie my shoes", target=8, set_on=house.visit.opened_at.date()
+    )
+    return goals.set_activity(
+        by=house.practitioner, client=house.client, goal=wish, now=house.visit.opened_at
     )

@@ -24,6 +24,7 @@ DOORS = {
     "own_file": records.own_file_of,
     "follow_up": records.follow_up_of,
     "adverse_event": records.adverse_event_of,
+    "client_goal": records.goal_of,
 }
 
 
@@ -58,6 +59,7 @@ def test_every_kind_of_row_of_a_clinic_is_covered_or_reached_through_another():
         "Membership",  # found by its user, access.membership
         "Screening",  # read with its visit
         "Said",  # read with its intake
+        "GoalRating",  # read with its goal
         "FollowUpAnswers",  # read with its follow-up
         "AdverseEntry",  # read with its event
         "Plan",  # read with its visit

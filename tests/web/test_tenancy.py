@@ -28,6 +28,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "word": lambda house: records.word_of(house).pk,
     "restriction": lambda house: records.restriction_of(house).pk,
     "follow_up": lambda house: records.follow_up_of(house).pk,
+    "client_goal": lambda house: records.goal_of(house).pk,
     "event": lambda house: records.adverse_event_of(house).pk,
     "own_file": lambda house: records.own_file_of(house).pk,
     "member": lambda house: house.membership.pk,

@@ -1,7 +1,9 @@
 """Did it work? Readings in, Review out; and what may be said of the weeks to come."""
 
+from endrange.progress.dosing import doses
 from endrange.progress.forecasting import Dosed, Forecast, forecast
 from endrange.progress.goals import (
+    BEST,
     ActivityGoal,
     Distance,
     Outlook,
@@ -24,6 +26,7 @@ from endrange.progress.sentences import (
 )
 
 __all__ = [
+    "BEST",
     "ActivityGoal",
     "Acute",
     "Belief",
@@ -39,6 +42,7 @@ __all__ = [
     "Said",
     "Sentence",
     "activity_distance",
+    "doses",
     "follow",
     "forecast",
     "is_surprising",

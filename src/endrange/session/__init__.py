@@ -2,6 +2,7 @@
 
 from endrange.session.afterwards import afterwards, together
 from endrange.session.asking import Prompt
+from endrange.session.briefly import Bout, briefly
 from endrange.session.compiling import Choices, compile, compile_preset
 from endrange.session.course import advance
 from endrange.session.cue_points import CueKind, CuePoint, cue_points
@@ -15,6 +16,7 @@ from endrange.session.view import CheckView, GoesOn, ToldView, View, at
 
 __all__ = [
     "Answer",
+    "Bout",
     "Card",
     "CheckView",
     "Choices",
@@ -38,6 +40,7 @@ __all__ = [
     "advance",
     "afterwards",
     "at",
+    "briefly",
     "compile",
     "compile_preset",
     "cue_points",

@@ -27,6 +27,7 @@ from endrange_app.storage.models import (
 )
 from endrange_app.storage.own import OwnFile
 from endrange_app.storage.rows import ClinicRow
+from endrange_app.storage.wishes import ClientGoal
 
 Row = TypeVar("Row", bound=ClinicRow)
 
@@ -72,9 +73,9 @@ def colleague(member: Membership, id_: UUID | str) -> Membership:
     return _get(member, standing.select_related("user"), id_)
 
 
-def client(member: Membership, id_: UUID | str) -> Client:
-    """Raises: NotHere."""
-    return _get(member, Client.objects.of(member.clinic), id_)
+def client(member: Membership, id_: UUID | str, **noted: Any) -> Client:
+    """``noted``: what else to say of the row in the same query. Raises: NotHere."""
+    return _get(member, Client.objects.of(member.clinic).annotate(**noted), id_)
 
 
 def visit(member: Membership, id_: UUID | str) -> Visit:
@@ -144,6 +145,11 @@ def adverse_event(member: Membership, id_: UUID | str) -> AdverseEvent:
     row = _get(member, rows, id_)
     row.client.clinic = member.clinic
     return row
+
+
+def client_goal(member: Membership, id_: UUID | str) -> ClientGoal:
+    """What a client wants to reach, with the client. Raises: NotHere."""
+    return _get(member, ClientGoal.objects.of(member.clinic).select_related("client"), id_)
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

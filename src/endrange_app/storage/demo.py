@@ -14,6 +14,7 @@ from endrange import assessment, knowledge, planning, screening, session
 from endrange.assessment import Moment
 from endrange.knowledge import Answer, Phase
 from endrange.planning import PlanRequest
+from endrange.progress import ActivityGoal, RangeGoal
 from endrange.session import Event, EventKind
 from endrange.values import Role, Side
 from endrange_app.storage import accounts
@@ -22,6 +23,7 @@ from endrange_app.storage.actions import (
     clinics,
     decisions,
     follow_ups,
+    goals,
     members,
     plans,
     readings,
@@ -72,6 +74,7 @@ WELL: dict[str, object] = DOOR | {
 """Somebody with nothing to tell; follow-up questions are not put."""
 
 MAYA: dict[str, object] = WELL | {"age": 34}
+MAYAS_WISH = "Sit on the floor with my niece for a quarter of an hour"
 BEN: dict[str, object] = WELL | {
     "age": 58,
     "bones_ever": "yes",
@@ -110,14 +113,16 @@ class Past:
     full: bool
     left: tuple[float, float]
     right: tuple[float, float]
+    rated: int
+    """How well her own goal went, 0 to 10."""
 
 
 MAYAS_PAST = (
-    Past(77, True, (53, 58), (66, 69)),
-    Past(63, False, (54, 60), (67, 70)),
-    Past(49, False, (60, 65), (65, 69)),
-    Past(35, True, (65, 70), (68, 72)),
-    Past(14, False, (69, 74), (69, 73)),
+    Past(77, True, (53, 58), (66, 69), 3),
+    Past(63, False, (54, 60), (67, 70), 3),
+    Past(49, False, (60, 65), (65, 69), 4),
+    Past(35, True, (65, 70), (68, 72), 5),
+    Past(14, False, (69, 74), (69, 73), 6),
 )
 """The left side has gained more than the measuring can explain; the right side not yet."""
 
@@ -162,8 +167,19 @@ def _maya(by: User, clinic: Clinic, now: datetime) -> None:
         own_goal="Sit on the floor with my niece without falling over backwards",
         now=_evening(now, MAYAS_PAST[0].days_ago),
     )
+    first = _evening(now, MAYAS_PAST[0].days_ago)
+    goals.set_range(by=by, client=client, goal=_far(first.date()), now=first)
+    life = ActivityGoal(words=MAYAS_WISH, target=8, set_on=first.date())
+    wish = goals.set_activity(by=by, client=client, goal=life, now=first)
     for past in MAYAS_PAST:
         _past_visit(by, client, past, now)
+        said = _evening(now, past.days_ago) + timedelta(minutes=5)
+        goals.rate(by=by, goal=wish, score=past.rated, now=said)
+
+
+def _far(on: date) -> RangeGoal:
+    words = "To sit with the back upright"
+    return RangeGoal(measure="hip_flexion_slr", side=Side.LEFT, target=80, set_on=on, words=words)
 
 
 def _past_visit(by: User, client: Client, past: Past, now: datetime) -> None:

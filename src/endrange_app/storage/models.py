@@ -13,7 +13,8 @@ from django.utils import timezone
 import endrange_app.storage.aftermath
 import endrange_app.storage.intakes
 import endrange_app.storage.laid
-import endrange_app.storage.own  # noqa: F401  rows of this app too, in files of their own
+import endrange_app.storage.own
+import endrange_app.storage.wishes  # noqa: F401  rows of this app too, in files of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
 from endrange.knowledge import Answer, Convention, EndFeel

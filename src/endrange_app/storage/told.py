@@ -95,7 +95,12 @@ def of_visit(visit: Visit, now: datetime, *, full: bool = True) -> Intake | None
 
 def standing(client: Client) -> Intake | None:
     """The invitation that is neither accepted nor closed; its link may have run out."""
-    return client.intakes.filter(token__isnull=False, **UNSETTLED).first()
+    return unsettled_of(client.pk).first()
+
+
+def unsettled_of(client: Any) -> QuerySet[Intake]:
+    """The same as rows, for the key of a client."""
+    return Intake.objects.filter(client=client, token__isnull=False, **UNSETTLED)
 
 
 def unsettled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:

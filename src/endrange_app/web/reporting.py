@@ -14,7 +14,7 @@ from endrange.screening import Clearance
 from endrange.values import Side
 from endrange_app.reports.visit import Found, Measured, Named, Performed, VisitReport
 from endrange_app.storage.models import Reading
-from endrange_app.web import done, outcomes, telling, words
+from endrange_app.web import done, outcomes, telling, wishes, words
 from endrange_app.web.done import Held
 from endrange_app.web.outcomes import Card, Outcome
 from endrange_app.web.standing import Standing
@@ -43,7 +43,7 @@ def report(
         words=_words(),
         title=_("Visit %(number)d: assisted stretching") % {"number": visit.number},
         particulars=tuple(_particulars(standing)),
-        goals=tuple(_goals(standing, catalogue)),
+        goals=tuple(_goals(standing, outcome, catalogue)),
         found_lead=_lead(standing.clearance, told),
         found=tuple(_found(told, reader)),
         measured=tuple(_measured(outcome, standing)),
@@ -91,13 +91,14 @@ def _particulars(standing: Standing) -> Iterable[Named]:
     yield Named(name=_("By"), text=visit.practitioner.get_full_name())
 
 
-def _goals(standing: Standing, catalogue: Catalogue) -> Iterable[str]:
+def _goals(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> Iterable[str]:
     client = standing.visit.client
     if client.own_goal:
         yield f"“{client.own_goal}”"
     yield from (
         words.said(catalogue.goals[id_].name) for id_ in client.goals if id_ in catalogue.goals
     )
+    yield from (goal.short for goal in wishes.of_visit(standing, outcome, catalogue))
 
 
 def _told(clearance: Clearance | None, catalogue: Catalogue) -> list[telling.Told]:

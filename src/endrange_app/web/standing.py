@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +42,10 @@ class Standing:
 
     @cached_property
     def screening(self) -> Screening | None:
-        return self.visit.screenings.select_related("by").order_by("-at", "-id").first()
+        plans = self.visit.plans.order_by("-at", "-id").values("screening_id")
+        latest = Subquery(plans[:1], output_field=UUIDField())
+        rows = self.visit.screenings.select_related("by").annotate(planned=latest)
+        return rows.order_by("-at", "-id").first()
 
     @cached_property
     def clearance(self) -> Clearance | None:
@@ -69,6 +73,12 @@ class Standing:
             return None
         plan = self.latest_plan
         return plan if plan and plan.screening_id == self.screening.pk else None
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan was in force when the answers were fetched; the plan itself is long."""
+        row: Any = self.screening
+        return row is not None and row.planned == row.pk
 
     @cached_property
     def run(self) -> Run | None:
@@ -170,7 +180,7 @@ class Standing:
         if not self.may_go_on:
             again = self.was_let_on and self.old_answers_of is None
             return self._url("visit-decision" if again else "visit-screening")
-        return self._session or self._url("visit-plan" if self.plan else "visit-decision")
+        return self._session or self._url("visit-plan" if self.has_plan else "visit-decision")
 
     def steps(self, here: str) -> list[Step]:
         asked = self.screening is not None and not self.wants_all_questions
@@ -181,7 +191,7 @@ class Standing:
                 self._url("visit-measures"),
                 bool(self.screening and self.taken_today),
             ),
-            (noop("Plan"), self._url("visit-plan"), self.plan is not None),
+            (noop("Plan"), self._url("visit-plan"), self.has_plan),
             (noop("Session"), self._session, bool(self.run and self.run.ended_at)),
             (noop("Summary"), self._url("visit-summary"), self.is_closed),
         ]

@@ -11,6 +11,7 @@ from endrange_app.web.views import (
     exchange,
     follow_ups,
     gallery,
+    goals,
     inclinometer,
     intake,
     intakes,
@@ -74,6 +75,9 @@ urlpatterns = [
         adverse_events.of_client,
         name="client-adverse-event",
     ),
+    path("clients/<uuid:client>/goals/", goals.create, name="client-goals"),
+    path("goals/<uuid:client_goal>/ratings/", goals.rate, name="client-goal-ratings"),
+    path("goals/<uuid:client_goal>/end/", goals.end, name="client-goal-end"),
     path(
         "visits/<uuid:visit>/adverse-events/", adverse_events.of_visit, name="visit-adverse-event"
     ),

@@ -39,6 +39,7 @@ def expect(*, by: User | None, visit: Visit, now: datetime) -> FollowUp | None:
         "due_at": now + ASKED_AFTER,
         "open_until": now + OPEN_FOR,
         "recorded": {id_: said.model_dump(mode="json") for id_, said in _recorded(held).items()},
+        "performed": [bout.model_dump(mode="json") for bout in _performed(held)],
     }
     if row is None:
         row = FollowUp.objects.create(
@@ -64,6 +65,11 @@ def _recorded(held: Iterable[Run]) -> dict[str, Answer]:
         for timeline in (run.as_timeline(),)
         for state in (session.replay(timeline, _events(run)),)
     )
+
+
+def _performed(held: Iterable[Run]) -> Iterable[session.Bout]:
+    for run in sorted(held, key=lambda one: one.opened_at):
+        yield from session.briefly(session.record(run.as_timeline(), _events(run)))
 
 
 def _events(run: Run) -> Iterable[session.Event]:

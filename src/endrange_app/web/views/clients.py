@@ -1,9 +1,11 @@
 """Clients: the list, one person, and their particulars."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from endrange import progress
 from endrange.assessment import Person
+from endrange.knowledge import Catalogue
+from endrange.progress import BEST
 from endrange_app.storage import access, actions, told
+from endrange_app.storage.aftermath import AdverseEvent
+from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, harms, letters, listing, reviewing
+from endrange_app.web import chart, harms, letters, listing, reviewing, wishes
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
@@ -93,18 +99,30 @@ def restore(request: MemberRequest, client: UUID) -> HttpResponse:
     return redirect("client", row.pk)
 
 
+SELDOM = {
+    "has_words": Exists(ClinicianClearance.objects.filter(client=OuterRef("pk"))),
+    "has_harms": Exists(AdverseEvent.objects.filter(client=OuterRef("pk"))),
+    "is_invited": Exists(told.unsettled_of(OuterRef("pk"))),
+}
+"""What few clients have: asked after in the client's own query, and fetched only where it is."""
+
+
 @require_GET
 @for_members
 def show(request: MemberRequest, client: UUID) -> HttpResponse:
-    row = access.client(request.member, client)
+    row: Any = access.client(request.member, client, **SELDOM)
     catalogue = request.catalogue
     visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
     readings = still_known(actions.readings.history(row), catalogue)
     today = timezone.localdate()
     age = row.age_on(today)
-    review = progress.review(readings, catalogue, on=today, person=Person(age=age))
+    person = Person(age=age)
+    review = progress.review(readings, catalogue, on=today, person=person)
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
-    intake = told.standing(row)
+    intake = told.standing(row) if row.is_invited else None
+    after = list(row.follow_ups.order_by("-session_at"))
+    known = wishes.Known(readings, review.changes, wishes.done(after), person, today)
+    wished = wishes.of(row, known, catalogue)
     page = {
         "client": row,
         "intake": intake,
@@ -113,9 +131,12 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "age": age,
         "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
         "rows": visits,
-        "words": letters.of(row),
-        "harms": harms.of(row.adverse_events.order_by("-number"), catalogue),
-        "follow_ups": row.follow_ups.order_by("-session_at")[:3],
+        "words": letters.of(row) if row.has_words else [],
+        "harms": _harms(row, catalogue) if row.has_harms else [],
+        "follow_ups": after[:3],
+        "wishes": [one for one in wished if one.row.ended_at is None],
+        "past_wishes": [one for one in wished if one.row.ended_at],
+        "scores": range(BEST + 1),
         "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
         "latest": next((one for one in visits if one.verdict), None),
         "charts": [
@@ -123,3 +144,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         ],
     }
     return render(request, "clients/show.html", page)
+
+
+def _harms(client: Client, catalogue: Catalogue) -> list[harms.Standing]:
+    return harms.of(client.adverse_events.order_by("-number"), catalogue)

@@ -19,6 +19,7 @@ from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import to_measure
 from endrange_app.web.standing import Standing
 from endrange_app.web.views import follow_ups
+from endrange_app.web.wishes import of_visit as goals_of
 
 NEXT_AFTER = timedelta(weeks=1)
 """Weekly or fortnightly at first (article on physical therapy); a suggestion, not a booking."""
@@ -66,6 +67,7 @@ def page(
             chart.of_measure(one, outcome.readings, outcome.review.changes)
             for one in outcome.measured
         ],
+        "wishes": goals_of(standing, outcome, catalogue),
         "to_measure": to_measure(outcome.measured, standing, Moment.AFTER, catalogue, wrong=wrong),
         "moment": Moment.AFTER,
         "held": held,
