@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from endrange import knowledge
 from endrange.values import Side
+from endrange_app.storage import actions
 from endrange_app.storage.models import Reading
 from endrange_app.web.forms.readings import ReadingForm
 from tests.builders import measure
+from tests.records import reading
 from tests.tables import rows
 from tests.web.pages import read
 from tests.web.visiting import screened, to
@@ -170,6 +172,36 @@ def test_the_page_asks_and_then_keeps(browser, newcomer, moment):
     pressed = {keep["name"]: keep["value"]}
     browser.post(readings, typed(tries, moment=moment, **pressed))
     assert newcomer.readings.order_by("id").last().trials == [20, 66, 99]
+
+
+def test_what_was_used_just_now_is_taken_over_as_far_as_a_measure_has_it(browser, newcomer):
+    """The other side takes both; a measure without that end takes the instrument alone."""
+    screened(browser, newcomer)
+    page = f"{to('visit-measures', newcomer)}?also=hip_flexion_slr&also=hip_ext_thomas"
+    assert "As just now:" not in browser.get(page).content.decode()
+    browser.post(to("visit-readings", newcomer), typed(("64",)))
+
+    text = " ".join(browser.get(page).content.decode().split())
+
+    assert "As just now: phone inclinometer, first firm resistance" in text
+    rotation = text[text.index('id="hip_ext_thomas-left-before"') :]
+    assert '<option value="phone inclinometer" selected>' in rotation
+    assert '<input type="hidden" name="also" value="hip_flexion_slr">' in text
+
+
+def test_all_that_was_measured_last_time_is_offered_again(browser, newcomer, here, now):
+    screened(browser, newcomer)
+    six = [one for one in knowledge.load().measures.values() if one.paired][:6]
+    for one in six:
+        given = reading(now, measure=one.id, instrument=one.instruments[0])
+        actions.readings.record(by=here.owner, visit=newcomer, reading=given, now=now)
+    actions.visits.close(by=here.owner, visit=newcomer, now=now)
+    later = actions.visits.open(by=here.owner, client=newcomer.client, now=now)
+    screened(browser, later)
+
+    text = browser.get(to("visit-measures", later)).content.decode()
+
+    assert all(f'id="{one.id}-left-before"' in text for one in six)
 
 
 def test_a_measure_that_left_the_catalogue_breaks_no_page(browser, newcomer, here):

@@ -249,7 +249,8 @@ def test_a_reading_is_kept_with_all_that_makes_it_comparable(browser, newcomer, 
       trial_3       | sixty     | Write a number in °
       instrument    | eye       | eye is not one of the available choices
       end_criterion |           | Choose what ended it.
-      discomfort    | 11        | 11 is not one of the available choices
+      discomfort    | 11        | Discomfort: Write a whole number from 0 to 10
+      discomfort    | strong    | Discomfort: Write a whole number from 0 to 10
     """),
     ids=lambda row: f"{row['field']}={row['sent']}",
 )

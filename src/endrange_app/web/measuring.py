@@ -81,6 +81,7 @@ def _both(
     measure: Measure, standing: Standing, moment: Moment, ends: Ends, wrong: ReadingForm | None
 ) -> ToMeasure:
     visit, rows, found = standing.visit, standing.readings, []
+    used = [row for row in rows if row.visit_id == visit.pk]
     for side in sides_of(measure):
         own = [row for row in rows if row.measure == measure.id and row.side == side]
         today = [row for row in own if row.visit_id == visit.pk]
@@ -92,7 +93,7 @@ def _both(
         found.append(
             SideToMeasure(
                 side=side,
-                form=wrong if wrong and is_wrong else _fresh(measure, side, alike),
+                form=wrong if wrong and is_wrong else _fresh(measure, side, alike, used),
                 taken=taken,
                 last=alike[-1] if alike else None,
                 met=ends.of(taken),
@@ -101,12 +102,25 @@ def _both(
     return ToMeasure(measure, tuple(found))
 
 
-def _fresh(measure: Measure, side: Side, alike: list[Reading]) -> ReadingForm:
-    """An empty form, set to the instrument and end criterion of last time: like with like."""
-    if not alike:
-        return ReadingForm(measure, side)
-    last = alike[-1]
-    kept = {"instrument": last.instrument, "end_criterion": last.end_criterion}
+def _fresh(
+    measure: Measure, side: Side, alike: list[Reading], today: Sequence[Reading]
+) -> ReadingForm:
+    """An empty form, set to the instrument and end criterion of last time: like with like.
+
+    The first time, to those last used today, as far as this measure has them.
+    """
+    if alike:
+        last = alike[-1]
+        kept = {"instrument": last.instrument, "end_criterion": last.end_criterion}
+        return ReadingForm(measure, side, initial=kept)
+    known = {"instrument": measure.instruments, "end_criterion": measure.end_criteria}
+    same = [row for row in today if row.measure == measure.id]
+    used = [*today, *same]
+    kept = {
+        name: given[-1]
+        for name, offered in known.items()
+        if (given := [value for row in used if (value := getattr(row, name)) in offered])
+    }
     return ReadingForm(measure, side, initial=kept)
 
 
@@ -122,11 +136,12 @@ def sides_of(measure: Measure) -> tuple[Side, ...]:
 
 
 def likely(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> list[Measure]:
-    """What was measured at the last visit, then what a plan would need if nothing were measured."""
+    """All that was measured at the last visit; below ``MOST``, what a plan would need besides."""
     earlier = [row for row in standing.readings if row.visit_id != standing.visit.pk]
     again = [row.measure for row in earlier if row.visit_id == earlier[-1].visit_id]
     ids = dict.fromkeys([*again, *_wanted(clearance, standing, catalogue)])
-    return [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures][:MOST]
+    known = [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures]
+    return known[: max(MOST, len(set(again)))]
 
 
 def _wanted(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> list[str]:

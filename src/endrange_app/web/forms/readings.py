@@ -32,6 +32,12 @@ NUMBER = re.compile(r"[-+\u2212]?[0-9]+([.,][0-9]+)?")
 """As people write one. Powers of ten are a slip of the keys here: 1e2 is no angle."""
 
 
+_WHOLE = _("Write a whole number from 0 to 10, or leave it out.")
+DIGITS = {"inputmode": "numeric", "autocomplete": "off", "enterkeyhint": "done", "size": 5}
+KEYPAD = {"inputmode": "decimal", "enterkeyhint": "next"}
+"""Keys for digits alone on a phone, and one that goes on to the next field."""
+
+
 class NumberField(forms.FloatField):
     """With a decimal point or comma, whatever the language of the browser."""
 
@@ -51,15 +57,13 @@ class ReadingForm(forms.Form):
     end_criterion = forms.ChoiceField(
         label=_("Ended by"), error_messages={"required": _("Choose what ended it.")}
     )
-    discomfort = forms.TypedChoiceField(
+    discomfort = forms.IntegerField(
         label=_("Discomfort"),
-        coerce=int,
-        empty_value=None,
         required=False,
-        choices=lambda: [
-            ("", _("Not asked")),
-            *((str(n), _("%(n)d of 10") % {"n": n}) for n in range(11)),
-        ],
+        min_value=0,
+        max_value=10,
+        widget=forms.TextInput(attrs=DIGITS | {"placeholder": "0–10"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _WHOLE),
     )
     end_feel = forms.TypedChoiceField(
         label=_("End-feel"), coerce=EndFeel, empty_value=None, required=False
@@ -114,9 +118,24 @@ class ReadingForm(forms.Form):
         return self.every_trial[: self.measure.trials + more]
 
     @property
+    def quick(self) -> list[forms.BoundField]:
+        """What is new at every reading; typed one after the other."""
+        return [*self.trials, self["discomfort"]]
+
+    @property
+    def goes_below_zero(self) -> bool:
+        """Whether its number can have a sign, which the keypad of some phones lacks."""
+        return self.measure.low < 0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether instrument and end criterion are taken over, and need not be chosen."""
+        return not self.is_bound and {"instrument", "end_criterion"} <= self.initial.keys()
+
+    @property
     def others(self) -> list[forms.BoundField]:
         """What else is known of a reading; only what this measure can have."""
-        names = ["instrument", "end_criterion", "discomfort"]
+        names = ["instrument", "end_criterion"]
         names += ["end_feel"] if self.measure.end_feels else []
         names += ["warm_up"]
         names += ["convention"] if self.measure.conventions else []
@@ -209,6 +228,6 @@ def _trial(measure: Measure, number: int) -> NumberField:
     return NumberField(
         label=_("Try %(number)d") % {"number": number},
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),
+        widget=forms.TextInput(attrs=DIGITS | KEYPAD),
         error_messages={"invalid": _("Write a number in %(unit)s, such as 67.") % {"unit": unit}},
     )

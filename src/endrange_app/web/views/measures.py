@@ -86,7 +86,7 @@ def _page(
 ) -> HttpResponse:
     catalogue = request.catalogue
     offered = likely(clearance, standing, catalogue)
-    asked = [request.GET.get("also", ""), wrong.measure.id if wrong else ""]
+    asked = [*request.GET.getlist("also"), wrong.measure.id if wrong else ""]
     more = [*(row.measure for row in standing.taken_today), *asked]
     ids = dict.fromkeys([*(measure.id for measure in offered), *more])
     measures = [catalogue.measures[id_] for id_ in ids if id_ in catalogue.measures]
@@ -96,6 +96,7 @@ def _page(
         "steps": standing.steps("Measure"),
         "to_measure": to_measure(measures, standing, Moment.BEFORE, catalogue, wrong=wrong),
         "rest": sorted(rest, key=lambda measure: words.said(measure.name)),
+        "also": [id_ for id_ in asked if id_ in catalogue.measures],
         "moment": Moment.BEFORE,
         "has_plan": standing.plan is not None,
         "minutes": requests.USUAL_MINUTES,
