@@ -25,6 +25,8 @@ from endrange.knowledge import (  # noqa: E402
     Answer,
     Catalogue,
     Entry,
+    Pain,
+    PainAt,
     Place,
     Question,
     QuestionKind,
@@ -118,13 +120,23 @@ def _suffering(
             entry = _entry(trigger, question, catalogue, random)
             return Answer(value=YES, entries=(*before.entries, entry)[-3:])
         case QuestionKind.AREAS:
-            areas = trigger.at or tuple(catalogue.areas)
-            return Answer(value=YES, places=(_place(random.choice(areas), catalogue, random),))
+            place = _place(random.choice(trigger.at or tuple(catalogue.areas)), catalogue, random)
+            return Answer(value=YES, places=(place,), pains=_pains(trigger, place))
         case QuestionKind.NUMBER if trigger.bounds:
             return Answer(value=_number(trigger))
         case QuestionKind.NUMBER | QuestionKind.DATE:
             return before
     return Answer(value=random.choice(words or [YES]))
+
+
+def _pains(trigger: Trigger, place: Place) -> tuple[Pain, ...]:
+    """Pain that meets a trigger and nothing else."""
+    if not trigger.is_about_pain:
+        return ()
+    strength = int(_number(trigger)) if trigger.pain else 2
+    now = strength if trigger.pain is PainAt.NOW else 2
+    like = trigger.characters[:1] or ("dull",)
+    return (Pain(place=place, now=now, worst=max(now, strength), characters=like),)
 
 
 def _number(trigger: Trigger) -> float:

@@ -17,6 +17,8 @@ from endrange.knowledge import (
     Mode,
     Modification,
     ModificationCode,
+    Pain,
+    PainAt,
     Part,
     Place,
     Question,
@@ -69,8 +71,6 @@ MILD_FOLLOW_UPS: Mapping[str, object] = {
     "hurt_bone": NO,
     "hurt_bone_core": NO,
     "hurt_pop": NO,
-    "hurt_strength": 2,
-    "hurt_kind": "dull",
     "back_flags": NO,
     "limb_flags": NO,
     "temperature": 36.8,
@@ -135,9 +135,23 @@ MILD_FOLLOW_UPS: Mapping[str, object] = {
 """The mildest answer to every follow-up. They count only where their question is put."""
 
 
+MILD_PAIN: Mapping[str, object] = {"now": 2, "worst": 3, "characters": ["dull"]}
+"""How a place hurts that changes nothing."""
+
+
 def told(**answers: object) -> dict[str, Answer]:
-    """A healthy adult's answers with some of them changed, as screening reads them."""
-    return read_answers(NOTHING_AMISS | MILD_FOLLOW_UPS | answers, load())
+    """A healthy adult's answers with some of them changed, as screening reads them.
+
+    A place that is named without saying how it hurts, hurts mildly.
+    """
+    said = {id_: mildly(id_, answer) for id_, answer in answers.items()}
+    return read_answers(NOTHING_AMISS | MILD_FOLLOW_UPS | said, load())
+
+
+def mildly(question: str, said: object) -> object:
+    if not load().questions[question].asks_pain or not isinstance(said, list):
+        return said
+    return [{"place": one, **MILD_PAIN} if isinstance(one, str) else one for one in said]
 
 
 def settings() -> st.SearchStrategy[Setting]:
@@ -168,12 +182,32 @@ def answer_to(question: Question, catalogue: Catalogue) -> st.SearchStrategy[Ans
         words = [YES, NO]
     plain = st.sampled_from([*words, UNKNOWN]).map(lambda word: Answer(value=word))
     if question.kind is QuestionKind.AREAS:
-        somewhere = st.lists(places(catalogue), min_size=1, max_size=3)
-        return st.one_of(plain, somewhere.map(lambda some: Answer(value=YES, places=tuple(some))))
+        return st.one_of(plain, somewhere(question, catalogue))
     if question.kind is QuestionKind.ENTRIES:
         listed = st.lists(entries(question, catalogue), min_size=1, max_size=3)
         return st.one_of(plain, listed.map(lambda some: Answer(value=YES, entries=tuple(some))))
     return plain
+
+
+@st.composite
+def somewhere(draw: st.DrawFn, question: Question, catalogue: Catalogue) -> Answer:
+    """Some places; where pain is asked, how each hurts, as far as it is told."""
+    named = tuple(draw(st.lists(places(catalogue), min_size=1, max_size=3, unique=True)))
+    if not question.asks_pain:
+        return Answer(value=YES, places=named)
+    hurting = [one for one in named if draw(st.integers(0, 3))]
+    return Answer(value=YES, places=named, pains=tuple(draw(pain(question, at)) for at in hurting))
+
+
+@st.composite
+def pain(draw: st.DrawFn, question: Question, place: Place) -> Pain:
+    """Mostly told in full, and mostly mild; sometimes anything, or only in part."""
+    if draw(st.booleans()):
+        return Pain(place=place, now=2, worst=3, characters=("dull",))
+    strength = st.one_of(st.none(), st.integers(0, 10))
+    words = [choice.id for choice in question.choices] + [UNKNOWN]
+    like = draw(st.lists(st.sampled_from(words), max_size=3, unique=True))
+    return Pain(place=place, now=draw(strength), worst=draw(strength), characters=tuple(like))
 
 
 def several(words: list[str]) -> st.SearchStrategy[Answer]:
@@ -218,8 +252,7 @@ def people(draw: st.DrawFn, catalogue: Catalogue) -> dict[str, Answer]:
             _suffer(draw, trigger, said, catalogue)
         where = row.scope.places_of
         if where and catalogue.questions[where].kind is QuestionKind.AREAS and draw(st.booleans()):
-            somewhere = draw(st.lists(places(catalogue), min_size=1, max_size=3))
-            said[where] = Answer(value=YES, places=tuple(somewhere))
+            said[where] = draw(somewhere(catalogue.questions[where], catalogue))
     for id_ in draw(_up_to(3, sorted(catalogue.questions))):
         said[id_] = draw(answer_to(catalogue.questions[id_], catalogue))
     for id_ in draw(_up_to(2, sorted(said))):
@@ -255,9 +288,10 @@ def _suffering(draw: st.DrawFn, trigger: Trigger, question: Question, before: An
             )
         case QuestionKind.DATE:
             return Answer(value=_day(trigger).isoformat())
-        case QuestionKind.AREAS if trigger.at:
-            somewhere = (Place(area=draw(st.sampled_from(trigger.at)), side=Side.BOTH),)
-            return Answer(value=YES, places=_with_sides(somewhere))
+        case QuestionKind.AREAS if trigger.at or trigger.is_about_pain:
+            at = trigger.at or sorted(load().areas)
+            there = _with_sides((Place(area=draw(st.sampled_from(at)), side=Side.BOTH),))
+            return Answer(value=YES, places=there, pains=_hurting(trigger, there[0]))
         case QuestionKind.NUMBER if not trigger.any_of:
             return Answer(value=_number(trigger))
     return Answer(value=draw(st.sampled_from(trigger.any_of)))
@@ -266,6 +300,16 @@ def _suffering(draw: st.DrawFn, trigger: Trigger, question: Question, before: An
 def _with_sides(named: tuple[Place, ...]) -> tuple[Place, ...]:
     areas = load().areas
     return tuple(one if areas[one.area].paired else Place(area=one.area) for one in named)
+
+
+def _hurting(trigger: Trigger, place: Place) -> tuple[Pain, ...]:
+    """Pain that meets a trigger and nothing else."""
+    if not trigger.is_about_pain:
+        return ()
+    like = trigger.characters[:1] or ("dull",)
+    number = int(_number(trigger)) if trigger.pain else 2
+    said = {(trigger.pain or PainAt.WORST).value: number}
+    return (Pain.model_validate({"place": place, "now": 2, "characters": like, **said}),)
 
 
 def _entry(draw: st.DrawFn, trigger: Trigger, question: Question, words: list[str]) -> Entry:

@@ -101,6 +101,7 @@ LOOSER = [
         ("questions.toml", "bones.choices"),
     ),
     ({"questions": {"hurt": {"asked": "full"}}}, ("questions.toml", "hurt.asked")),
+    ({"questions": {"hurt": {"asks_pain": False}}}, ("questions.toml", "hurt.asks_pain")),
     (ham(loads=[{"part": "HIP", "what": "flexion"}]), ("stretches/ham_slr_shoulder.toml", "loads")),
     (ham(position="prone"), ("stretches/ham_slr_shoulder.toml", "position")),
     (

@@ -38,6 +38,9 @@ SIGNS = a.question(
     QuestionKind.SEVERAL,
     choices=(Choice(id="faint", text="Faint"), Choice(id="pale", text="Pale")),
 )
+ACHE = a.question(
+    "ache", QuestionKind.AREAS, asks_pain=True, choices=(Choice(id="dull", text="Dull"),)
+)
 KNEE = a.operation(windows=(a.window("0", 0, 6), a.window("6", 6, 12)))
 BASE = load().model_copy(
     update={
@@ -49,6 +52,7 @@ BASE = load().model_copy(
             "weeks": a.question("weeks", QuestionKind.NUMBER, low=0, high=40),
             "sore": a.question("sore"),
             "signs": SIGNS,
+            "ache": ACHE,
         },
         "precautions": {
             "thinner": a.precaution(
@@ -85,6 +89,12 @@ PLANTED: dict[str, list[Row]] = {
         (THINNER, when(question="signs", above=1), "when"),
         (THINNER, when(question="weeks", above=50), "when"),
         (THINNER, when(question="weeks", at_least=20, at=("knee",)), "when"),
+        (THINNER, when(question="sore", any_of=("yes",), pain="now", at_least=4), "when"),
+        (THINNER, when(question="ache", any_of=("no",), pain="now", at_least=4), "when"),
+        (THINNER, when(question="ache", any_of=("dull",)), "when"),
+        (THINNER, when(question="ache", any_of=("yes",), pain="now", below=4), "when"),
+        (THINNER, when(question="ache", any_of=("yes",), pain="worst", at_least=11), "when"),
+        (THINNER, when(question="ache", any_of=("yes",), characters=("itchy",)), "when"),
     ],
     "branches_on_a_list_stay_open": [
         (SORE, {"only_if": (Trigger(question="pills", any_of=("yes",)),)}, "only_if"),
@@ -93,6 +103,8 @@ PLANTED: dict[str, list[Row]] = {
     "lists_are_made_of_entries": [
         (LIST, {"choices": ()}, "choices"),
         (("questions", "signs"), {"choices": ()}, "choices"),
+        (("questions", "ache"), {"choices": ()}, "choices"),
+        (("questions", "signs"), {"asks_pain": True}, "asks_pain"),
         (LIST, {"details": (changed(OFTEN, of=("x",)),)}, "details.often"),
         (SORE, {"details": (OFTEN,)}, "choices"),
         (SORE, {"choices": (Choice(id="dull", text="Dull", anywhere=True),)}, "choices"),
@@ -135,3 +147,11 @@ def test_a_date_that_counts_and_details_that_are_asked_are_right() -> None:
     )
 
     assert list(named("triggers_are_possible")(plant(BASE, *THINNER, counts))) == []
+
+
+def test_a_number_of_ten_and_a_character_that_is_asked_are_right() -> None:
+    hurts: dict[str, Any] = when(
+        question="ache", any_of=("yes",), pain="worst", at_least=7, characters=("dull",)
+    )
+
+    assert list(named("triggers_are_possible")(plant(BASE, *THINNER, hurts))) == []

@@ -5,6 +5,7 @@ Each case goes the whole way: an answer, the fields a page sends for it, what th
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -15,11 +16,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import endrange_app
-from endrange.knowledge import Answer, Asked, QuestionKind, Setting, load
-from endrange.screening import questions_for, urgent, waiting
+from endrange.knowledge import (
+    UNKNOWN,
+    YES,
+    Answer,
+    Asked,
+    Catalogue,
+    QuestionKind,
+    Setting,
+    Trigger,
+    load,
+)
+from endrange.screening import questions_for, read_answers, urgent, waiting
 from endrange_app.web import asking
 from endrange_app.web.forms import written
 from tests.strategies import TODAY, people
+from tests.tables import rows
 
 CATALOGUE = load()
 SCRIPTS = Path(endrange_app.__file__).parent / "web" / "static" / "js" / "asking"
@@ -41,18 +53,20 @@ def folder(tmp_path_factory):
     return made
 
 
-def by_phone(cases: list[Answers], folder: Path) -> list[dict[str, list[str]]]:
+def by_phone(
+    cases: list[Answers], folder: Path, catalogue: Catalogue = CATALOGUE
+) -> list[dict[str, list[str]]]:
     file = folder / "cases.json"
     told = [
         {
             "fields": {
-                id_: written.fields(CATALOGUE.questions[id_], said) for id_, said in one.items()
+                id_: written.fields(catalogue.questions[id_], said) for id_, said in one.items()
             },
             "today": TODAY.isoformat(),
         }
         for one in cases
     ]
-    paper = asking.for_script(CATALOGUE, Setting.CLINIC)
+    paper = asking.for_script(catalogue, Setting.CLINIC)
     file.write_text(json.dumps({"paper": paper, "cases": told}))
     script = Path(__file__).with_name("branching.mjs")
     printed = subprocess.check_output(["node", script, folder, file], text=True, timeout=300)
@@ -71,11 +85,11 @@ def left_to_the_server() -> set[str]:
     }
 
 
-def agree(cases: list[Answers], folder: Path) -> None:
-    for answers, phone in zip(cases, by_phone(cases, folder), strict=True):
-        put = [one.id for one in questions_for(Asked.FULL, answers, CATALOGUE, TODAY)]
-        red = urgent(answers, CATALOGUE, on=TODAY, setting=Setting.CLINIC)
-        more = waiting(answers, CATALOGUE, on=TODAY, setting=Setting.CLINIC)
+def agree(cases: list[Answers], folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
+    for answers, phone in zip(cases, by_phone(cases, folder, catalogue), strict=True):
+        put = [one.id for one in questions_for(Asked.FULL, answers, catalogue, TODAY)]
+        red = urgent(answers, catalogue, on=TODAY, setting=Setting.CLINIC)
+        more = waiting(answers, catalogue, on=TODAY, setting=Setting.CLINIC)
         assert phone["put"] == put
         assert phone["waiting"] == [f"{row.id}:{question.id}" for row, question in more]
         assert (
@@ -120,6 +134,69 @@ def test_each_red_flag_is_seen_by_the_phone(folder):
     ]
 
     agree(cases, folder)
+
+
+PAINS = """
+hurt   | at least | above | like     | at   | of a place                                  | asked on
+-      | 7        |       |          |      | now=7                                       | yes
+-      | 7        |       |          |      | now=6                                       | no
+-      | 7        |       |          |      | now=?                                       | yes
+-      | 7        |       |          |      |                                             | yes
+worst  |          | 3     |          |      | worst=4                                     | yes
+worst  |          | 3     |          |      | worst=3 now=9                               | no
+-      |          |       | burning  |      | like=dull,burning                           | yes
+-      |          |       | burning  |      | like=dull                                   | no
+-      |          |       | burning  |      | like=dull,unknown                           | yes
+-      |          |       | burning  |      |                                             | yes
+-      |          |       | burning  | knee | like=burning                                | yes
+-      |          |       | burning  | neck | like=burning                                | no
+-      | 5        |       | burning  |      | now=5 like=dull                             | no
+-      | 5        |       | burning  |      | now=4                                       | no
+-      | 5        |       | burning  |      | now=5                                       | yes
+"""
+"""A question that hangs on how a knee hurts, and whether both readers put it. ``hurt`` names which
+number; nothing counts as said that is not written, and ``?`` is don't know."""
+
+
+def hanging_on(row: Mapping[str, str]) -> Catalogue:
+    """The shipped questions, of which the last hangs on a pain, and so does a red flag."""
+    trigger = Trigger.model_validate(
+        {
+            "question": "hurt",
+            "any_of": (YES,),
+            "pain": (row["hurt"].replace("-", "now") if row["at least"] + row["above"] else None),
+            "at_least": row["at least"] or None,
+            "above": row["above"] or None,
+            "characters": tuple(row["like"].split()),
+            "at": tuple(row["at"].split()),
+        },
+        strict=False,
+    )
+    last = CATALOGUE.questions["other_condition"].replace(only_if=(trigger,))
+    flag = CATALOGUE.precautions["NEU-03-WORSE"].replace(when=((trigger,),))
+    return CATALOGUE.replace(
+        questions={**CATALOGUE.questions, last.id: last},
+        precautions={**CATALOGUE.precautions, flag.id: flag},
+    )
+
+
+@pytest.mark.parametrize("row", rows(PAINS), ids=str)
+def test_the_phone_hears_how_a_place_hurts_as_the_server_does(folder, row):
+    said = dict(re.findall(r"(\w+)=(\S+)", row["of a place"]))
+    numbers = {
+        which: UNKNOWN if said[which] == "?" else int(said[which])
+        for which in ("now", "worst")
+        if which in said
+    }
+    like = said["like"].split(",") if "like" in said else []
+    knee = {"place": "knee_L", "characters": like, **numbers}
+    catalogue = hanging_on(row)
+    answers = read_answers({"hurt": [knee], "age": 35}, catalogue)
+
+    put = {one.id for one in questions_for(Asked.FULL, answers, catalogue, TODAY)}
+    assert ("other_condition" in put) is (row["asked on"] == "yes")
+    agree([answers, read_answers({"hurt": "yes"}, catalogue)], folder, catalogue)
+    agree([read_answers({"hurt": [knee, "neck"]}, catalogue)], folder, catalogue)
 
 
 def _answer(trigger, value):

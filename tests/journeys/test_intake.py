@@ -207,6 +207,74 @@ def test_the_body_can_be_pointed_at_by_finger_and_by_keys(link, phone, pictures)
     expect(words).to_have_text("Shin, right")
 
 
+def test_each_place_is_asked_how_it_hurts_also_without_a_network(link, phone, tablet, pictures):
+    """Place by place, by finger and by keys; nothing of it is lost, and the table sees it."""
+    page = phone(link("Aching Ada"))
+    client = begin(page)
+    client.next(PARTS[0])
+    page.wait_for_function(f"async () => await ({KEPT})()")
+    page.context.set_offline(True)
+    hurt = page.locator('fieldset[data-question="hurt"]')
+    hurt.locator('input[value="yes"]').click()
+    hurt.get_by_role("button", name="Use a list").click()
+    hurt.get_by_role("checkbox", name="Knee, right").check()
+    hurt.get_by_role("checkbox", name="Low back").check()
+    back, knee = (
+        hurt.get_by_role("group", name=name, exact=True) for name in ("Low back", "Knee, right")
+    )
+
+    knee.get_by_role("group", name="Now, at rest").get_by_role("radio", name="4").check()
+    worst = knee.get_by_role("group", name="At its worst")
+    worst.get_by_role("radio", name="5").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(worst.get_by_role("radio", name="6")).to_be_checked()
+    knee.get_by_role("checkbox", name="Dull, pulling or stiff").check()
+    check_accessible(page, "pain")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Choose an answer.").first).to_be_visible()
+
+    hurt.get_by_role("checkbox", name="Knee, right").uncheck()
+    expect(knee).to_have_count(0)
+    hurt.get_by_role("checkbox", name="Knee, right").check()
+    expect(worst.get_by_role("radio", name="6")).to_be_checked()
+    back.get_by_role("group", name="Now, at rest").get_by_role("radio", name="Don’t know").check()
+    page.reload()
+
+    expect(hurt.locator("[data-chosen-words]")).to_have_text("Low back; Knee, right: 4 of 10")
+    pain_looks_well(page, hurt, pictures)
+    page.context.set_offline(False)
+    expect(page.get_by_text("All answers have arrived.")).to_be_visible(timeout=15_000)
+
+    pain_at_the_table(tablet, pictures)
+
+
+def pain_looks_well(page: Page, hurt, pictures) -> None:
+    hurt.scroll_into_view_if_needed()
+    expect(hurt.locator("svg .mark text").first).to_have_text("4")
+    page.screenshot(path=pictures / "intake-pain-map.png")
+    hurt.locator("[data-card]").last.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / "intake-pain.png")
+    hurt.screenshot(path=pictures / "intake-pain-whole.png")
+    page.set_viewport_size({"width": 320, "height": 640})
+    check_width(page, "pain")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    hurt.screenshot(path=pictures / "intake-pain-dark.png")
+    check_accessible(page, "pain, dark")
+
+
+def pain_at_the_table(tablet: Page, pictures) -> None:
+    tablet.goto(re.sub(r"(https?://[^/]+).*", r"\1/", tablet.url))
+    tablet.get_by_role("link", name="Aching Ada").first.click()
+    expect(tablet.get_by_text("Knee, right (now 4 of 10, worst 6 of 10")).to_be_visible()
+    tablet.get_by_role("button", name="Start visit").first.click()
+    there = tablet.locator('fieldset[data-question="hurt"]')
+    expect(there.get_by_role("group", name="Knee, right", exact=True)).to_be_visible()
+    check_accessible(tablet, "pain at the table")
+    there.screenshot(path=pictures / "table-pain.png")
+
+
 def beside_the_knee(page: Page, body) -> None:
     """A finger lands twelve pixels outside the drawn knee."""
     knee = body.get_by_role("checkbox", name="Knee, right")

@@ -17,6 +17,8 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     Entry,
+    Pain,
+    PainAt,
     Place,
     Precaution,
     Question,
@@ -79,11 +81,29 @@ def _words(question: Question, _: list[Trigger]) -> Iterator[Answer]:
         yield from (Answer(value=YES), Answer(value=NO))
 
 
-def _areas(_: Question, triggers: list[Trigger]) -> Iterator[Answer]:
+def _areas(question: Question, triggers: list[Trigger]) -> Iterator[Answer]:
     yield from (Answer(value=NO), Answer(value=YES))
     named = {area for trigger in triggers for area in trigger.at}
     for area in (*sorted(named), "shin"):
-        yield Answer(value=YES, places=(Place(area=area, side=Side.LEFT),))
+        place = Place(area=area, side=Side.LEFT)
+        yield Answer(value=YES, places=(place,))
+        waited = [trigger for trigger in triggers if trigger.is_about_pain]
+        for pain in _pains(question, place, waited) if waited else ():
+            yield Answer(value=YES, places=(place,), pains=(pain,))
+
+
+def _pains(question: Question, place: Place, triggers: list[Trigger]) -> Iterator[Pain]:
+    """Every strength there is, where a trigger asks for it, and the characters named or not."""
+    scales = {trigger.pain for trigger in triggers}
+    strengths = ((*range(11), UNKNOWN, None) if one in scales else (None,) for one in PainAt)
+    named = {one for trigger in triggers for one in trigger.characters}
+    other = [one.id for one in question.choices if named and one.id not in named][:1]
+    likes = [(), (UNKNOWN,), *((one, *more) for one in (*sorted(named), *other) for more in MORE)]
+    for now, worst, like in product(*strengths, likes if named else likes[:1]):
+        yield Pain.model_validate({"place": place, "now": now, "worst": worst, "characters": like})
+
+
+MORE: tuple[tuple[str, ...], ...] = ((), (UNKNOWN,))
 
 
 def _numbers(question: Question, triggers: list[Trigger]) -> Iterator[Answer]:

@@ -63,10 +63,8 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
 
 
 SORE_KNEE: dict[str, Any] = {
-    "hurt": ["knee_L"],
+    "hurt": [{"place": "knee_L", "now": 5, "worst": 6, "characters": ["dull"]}],
     "hurt_since": ["aches"],
-    "hurt_strength": 5,
-    "hurt_kind": "dull",
     "limb_flags": "no",
 }
 

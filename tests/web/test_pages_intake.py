@@ -361,6 +361,30 @@ def test_taking_an_answer_back_is_kept_too(intake, phone):
     assert told_in(intake) == {}
 
 
+def test_how_a_place_hurts_arrives_as_far_as_it_is_said(intake, phone):
+    """Half of a card is kept as half: what is not said yet is neither none nor don't know."""
+    fields = [
+        ("q.hurt", "yes"),
+        ("q.hurt.places", "knee:right"),
+        ("q.hurt.places", "neck:midline"),
+        ("q.hurt.pain.knee:right.now", "4"),
+        ("q.hurt.pain.knee:right.worst", "unknown"),
+        ("q.hurt.pain.elbow:left.now", "9"),
+    ]
+    item = {"question": "hurt", "sequence": 1, "age": 0, "fields": fields}
+
+    assert delivered(phone, intake, item).json()["refused"] == {}
+
+    place = {"area": "knee", "side": "right"}
+    pains = [{"place": place, "now": 4, "worst": "unknown", "characters": []}]
+    assert told_in(intake)["hurt"]["pains"] == pains
+    opened = read(phone.get(address(intake, page=TODAY)))
+    assert opened.values("q.hurt.pain.knee:right.now") == ["4"]
+    assert opened.values("q.hurt.pain.knee:right.worst") == ["unknown"]
+    assert opened.values("q.hurt.pain.knee:right.like") == []
+    assert opened.values("q.hurt.pain.neck:midline.now") == []
+
+
 def test_what_another_device_said_since_comes_back_with_the_delivery(intake, phone):
     first = delivered(phone, intake, said("hurt", "no", sequence=1), device="a").json()
     delivered(phone, intake, said("limb_swelling", "unknown", sequence=1), device="b")

@@ -34,7 +34,7 @@ def test_a_first_visit_asks_everything_and_then_decides(browser, newcomer):
 
 def test_a_missing_answer_is_named_and_the_rest_is_kept(browser, newcomer):
     said = well(Asked.FULL) | {"q.chest_or_breath": "", "q.age": "200", "q.bones": "osteopenia"}
-    said |= {"q.hurt": "yes", "q.hurt_since": "no", "q.hurt_kind": "dull", "q.limb_flags": "no"}
+    said |= {"q.hurt": "yes", "q.hurt_since": "no", "q.limb_flags": "no"}
     lists = {"q.hurt.places": ["knee:left", "hip:right"], "q.nerves.ticks": ["arm", "crps"]}
     sent = browser.post(to("visit-screening", newcomer), said | lists)
 
@@ -105,10 +105,56 @@ def test_a_follow_up_is_asked_for_once_its_question_is_answered(browser, newcome
     assert 'id="q.hurt_since-error"' in sent.content.decode()
 
 
-def test_an_answer_to_a_follow_up_that_is_not_put_is_dropped(browser, newcomer):
-    screened(browser, newcomer, hurt="no", hurt_strength="9")
+PAIN = """
+said                                                                | problem
+now=3 worst=6 like=dull                                             |
+now=unknown worst=unknown like=unknown                              |
+now=3 like=dull                                                     | Knee, right: choose both
+now=3 worst=6                                                       | Knee, right: choose both
+                                                                    | Knee, right: choose both
+now=11 worst=6 like=dull                                            | 11 lies outside 0 to 10
+now=much worst=6 like=dull                                          | is no whole number
+now=3 worst=6 like=itchy                                            | is no choice here
+"""
 
-    assert "hurt_strength" not in newcomer.screenings.get().answers
+
+@pytest.mark.parametrize("row", rows(PAIN), ids=str)
+def test_each_place_that_hurts_is_asked_how(row, browser, newcomer):
+    """Place by place: what is missing is named with its place, and what was chosen stays chosen."""
+    name = "q.hurt.pain.knee:right"
+    told = dict(one.split("=") for one in row["said"].split())
+    pain = {f"{name}.{end}": value for end, value in told.items()}
+    known = {"q.hurt": "yes", "q.hurt.places": ["knee:right"], "q.hurt_since.ticks": ["sore"]}
+    sent = browser.post(
+        to("visit-screening", newcomer),
+        well(Asked.FULL) | known | pain | {"q.limb_flags": "no", "consent": "1"},
+    )
+
+    if not row["problem"]:
+        assert sent["Location"] == to("visit-decision", newcomer)
+        asked = read(browser.get(to("visit-screening", newcomer)))
+    else:
+        assert sent.status_code == 422
+        assert row["problem"] in sent.content.decode()
+        asked = read(sent)
+    kept = {end: value for end, value in told.items() if value not in ("11", "much", "itchy")}
+    assert all(value in asked.values(f"{name}.{end}") for end, value in kept.items())
+
+
+def test_a_place_that_is_no_area_has_no_card(browser, newcomer):
+    said = {"q.hurt": "yes", "q.hurt.places": ["knee:right", "tail:left"]}
+    sent = browser.post(to("visit-screening", newcomer), well(Asked.FULL) | said)
+
+    text = sent.content.decode()
+    assert "is no area" in text
+    assert 'data-card="knee:right"' in text
+    assert 'data-card="tail' not in text
+
+
+def test_an_answer_to_a_follow_up_that_is_not_put_is_dropped(browser, newcomer):
+    screened(browser, newcomer, hurt="no", **{"hurt_since.ticks": "injured"})
+
+    assert "hurt_since" not in newcomer.screenings.get().answers
 
 
 def test_without_consent_nothing_goes_on(browser, newcomer):
@@ -175,9 +221,10 @@ def test_the_decision_tells_answer_effect_reason_and_source(browser, newcomer):
     said = {
         "hurt": "yes",
         "hurt.places": "knee:right",
+        "hurt.pain.knee:right.now": "2",
+        "hurt.pain.knee:right.worst": "unknown",
+        "hurt.pain.knee:right.like": "dull",
         "hurt_since.ticks": "sore",
-        "hurt_strength": "2",
-        "hurt_kind": "dull",
         "limb_flags": "no",
     }
     screened(browser, newcomer, **said)

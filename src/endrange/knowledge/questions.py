@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -46,6 +47,19 @@ class Since(StrEnum):
         return 7 if self is Since.WEEKS else 1
 
 
+class PainAt(StrEnum):
+    """The two numbers asked of each place that hurts, 0 to 10."""
+
+    NOW = "now"
+    """At rest, right now."""
+    WORST = "worst"
+    """The strongest of the last seven days."""
+
+
+NO_PAIN, STRONGEST_PAIN = 0, 10
+"""A plain scale that nobody owns (safety.md 5.2)."""
+
+
 class Trigger(Value):
     """One condition on one answer.
 
@@ -71,6 +85,10 @@ class Trigger(Value):
     """With it, the bounds are about the date of the answer or entry."""
     details: Table[str, tuple[str, ...]] = Field(default_factory=dict, validate_default=True)
     """On entries: by detail, what it may be; ``unknown`` means not said."""
+    pain: PainAt | None = None
+    """On places: which pain of a place the bounds are about."""
+    characters: tuple[str, ...] = ()
+    """On places: ids of choices, one of which is what the pain of a place is like."""
 
     @model_validator(mode="after")
     def _says_when(self) -> "Trigger":
@@ -78,7 +96,14 @@ class Trigger(Value):
             raise ValueError(f"trigger on {self.question!r} has no condition: it could never hold")
         if self.since and not self.bounds:
             raise ValueError(f"trigger on {self.question!r} counts {self.since} without a bound")
+        if self.pain and not self.bounds:
+            raise ValueError(f"trigger on {self.question!r} asks pain {self.pain} without a bound")
         return self
+
+    @property
+    def is_about_pain(self) -> bool:
+        """Whether a place meets it by how it hurts, and not by being named."""
+        return bool(self.pain or self.characters)
 
     @property
     def bounds(self) -> tuple[float, ...]:
@@ -120,6 +145,9 @@ class Question(Value):
     choices: tuple[Choice, ...] = ()
     details: tuple[Detail, ...] = ()
     """Of entries only."""
+    asks_pain: bool = False
+    """Of areas only: each place is asked how strong its pain is now, how strong at its worst, and
+    which of the choices it is like."""
     may_be_ahead: bool = False
     """Whether a date may still be to come, such as a due date."""
     unit: str | None = None
@@ -145,6 +173,31 @@ class Place(Value):
         return Place(area=self.area, side=self.side.mirrored)
 
 
+Strength = int | Literal["unknown"] | None
+"""0 to 10; or don't know, which is an answer; or None: not said."""
+
+
+class Pain(Value):
+    """How one place hurts. What is not known or not said is never none."""
+
+    place: Place
+    now: Strength = None
+    """At rest."""
+    worst: Strength = None
+    """In the last seven days."""
+    characters: tuple[str, ...] = ()
+    """Ids of the question's choices; with ``unknown`` others may be there too. None: not said."""
+
+    def at(self, which: PainAt) -> int | None:
+        """One of its two numbers, where it is known."""
+        said = self.now if which is PainAt.NOW else self.worst
+        return said if isinstance(said, int) else None
+
+    @property
+    def mirrored(self) -> "Pain":
+        return self.replace(place=self.place.mirrored)
+
+
 class Entry(Value):
     """One of a list: an operation, a medicine, an injury."""
 
@@ -168,6 +221,8 @@ class Answer(Value):
     value: str | float
     """Yes, no, unknown, a choice's id, a number, or a day as ``2026-08-31``."""
     places: tuple[Place, ...] = ()
+    pains: tuple[Pain, ...] = ()
+    """Of places, where the question asks for pain: how each hurts, as far as that is told."""
     ticks: tuple[str, ...] = ()
     """Of several: the ids of those that apply, and ``unknown`` if not sure about the others."""
     entries: tuple[Entry, ...] = Field(default=(), max_length=MOST_ENTRIES)
@@ -177,5 +232,6 @@ class Answer(Value):
         """What the same person would say in a mirror."""
         return self.replace(
             places=tuple(place.mirrored for place in self.places),
+            pains=tuple(pain.mirrored for pain in self.pains),
             entries=tuple(entry.mirrored for entry in self.entries),
         )

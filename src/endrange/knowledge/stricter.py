@@ -80,7 +80,7 @@ def _as_tight(now: Modification, was: Modification) -> bool:
 
 
 def _question(was: Question, now: Question) -> Problems:
-    for field in ("kind", "only_if", "low", "high", "unit", "may_be_ahead"):
+    for field in ("kind", "only_if", "low", "high", "unit", "may_be_ahead", "asks_pain"):
         yield from _same(field, getattr(was, field), getattr(now, field))
     yield from _same("choices", _lying(was.choices), _lying(now.choices))
     yield from _same("details", _asked_further(was), _asked_further(now))

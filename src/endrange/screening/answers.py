@@ -13,11 +13,12 @@ from endrange.knowledge import (
     Catalogue,
     Choice,
     Entry,
+    Pain,
     Place,
     Question,
     QuestionKind,
 )
-from endrange.knowledge.questions import MOST_ENTRIES
+from endrange.knowledge.questions import MOST_ENTRIES, Strength
 from endrange.screening.checks import check, day, named, not_ahead, shown
 from endrange.screening.truth import Answers, is_put
 from endrange.values import Side
@@ -29,6 +30,7 @@ SIDES = {side.value: side for side in Side}
 _SIDE_OF = {"_L": Side.LEFT, "_R": Side.RIGHT}
 
 ENTRY_FIELDS = frozenset({"what", "area", "side", "on", "details"})
+PAIN_FIELDS = frozenset({"place", "now", "worst", "characters"})
 
 
 def questions_for(
@@ -60,7 +62,9 @@ def read_answers(
     A place is an area's id with its side, ``knee_L``; without a side, both sides are meant. A day
     is ``"2026-08-31"``. An entry is ``{"what": "knee_replacement", "side": "left", "on":
     "2026-08-31"}``, with its ``area`` where it can be anywhere, and its ``details`` where some are
-    asked. Without ``on`` the day is not known; without a side, both sides are meant.
+    asked. Without ``on`` the day is not known; without a side, both sides are meant. Where pain is
+    asked, a place may be ``{"place": "knee_L", "now": 3, "worst": 6, "characters": ["dull"]}``;
+    what is left out of it is not known.
 
     Args:
         today: for whoever asks in person: a later day is then refused, unless the question is
@@ -82,6 +86,8 @@ def _read(id_: str, said: object, catalogue: Catalogue) -> Answer:
         question = catalogue.questions.get(id_)
         if question and question.kind is QuestionKind.SEVERAL:
             return Answer(value=YES, ticks=tuple(map(str, said)))
+        if question and question.asks_pain:
+            return _hurting(id_, said, catalogue)
         if all(isinstance(one, Mapping) for one in said):
             return Answer(value=YES, entries=_entries(id_, said, catalogue))
         return Answer(value=YES, places=tuple(_place(id_, name, catalogue) for name in said))
@@ -110,6 +116,43 @@ def _place(id_: str, name: object, catalogue: Catalogue) -> Place:
     if stem not in catalogue.areas:
         raise BadInput(id_, f"{name!r} is no area of the body map; known: {named(catalogue.areas)}")
     return Place(area=stem, side=side)
+
+
+def _hurting(id_: str, said: Sequence[object], catalogue: Catalogue) -> Answer:
+    """Places, each alone or with how it hurts."""
+    pains = tuple(_pain(id_, one, catalogue) for one in said)
+    told = tuple(pain for pain, one in zip(pains, said, strict=True) if isinstance(one, Mapping))
+    return Answer(value=YES, places=tuple(pain.place for pain in pains), pains=told)
+
+
+def _pain(id_: str, said: object, catalogue: Catalogue) -> Pain:
+    if not isinstance(said, Mapping):
+        return Pain(place=_place(id_, said, catalogue))
+    if strange := sorted(map(str, said.keys() - PAIN_FIELDS)):
+        raise BadInput(id_, f"{strange[0]!r} is no field of a place: {named(PAIN_FIELDS)}")
+    return Pain(
+        place=_place(id_, said.get("place"), catalogue),
+        now=_strength(id_, said.get("now")),
+        worst=_strength(id_, said.get("worst")),
+        characters=_characters(id_, said.get("characters")),
+    )
+
+
+def _strength(id_: str, said: object) -> Strength:
+    """A whole number, "unknown", or None where it is not said."""
+    if said is None or said == UNKNOWN:
+        return None if said is None else "unknown"
+    if isinstance(said, int | float) and _is_finite(said) and said == int(said):
+        return int(said)
+    raise BadInput(id_, f'{shown(said)} is no whole number; write 0 to 10, or "unknown"')
+
+
+def _characters(id_: str, said: object) -> tuple[str, ...]:
+    if said is None or said == UNKNOWN:
+        return () if said is None else (UNKNOWN,)
+    if not isinstance(said, list | tuple):
+        raise BadInput(id_, f"{shown(said)} are no characters; write a list of them")
+    return tuple(map(str, said))
 
 
 def _entries(

@@ -28,7 +28,7 @@ from endrange.screening.limits import (
     tightest,
 )
 from endrange.screening.reach import Reach, reach, region_of
-from endrange.screening.truth import Case, applies, entries_behind
+from endrange.screening.truth import Case, applies, entries_behind, places_behind
 from endrange.values import Side
 
 
@@ -243,7 +243,7 @@ def _places_said(row: Precaution, case: Case) -> tuple[Place | None, ...]:
     told = case.answers.get(row.scope.question or "")
     if told is None:
         return ()
-    return told.places or tuple(
+    return places_behind(row, case) or tuple(
         entry.place
         for trigger, entry in entries_behind(row, case)
         if trigger.question == row.scope.question

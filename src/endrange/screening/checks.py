@@ -11,10 +11,13 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     Entry,
+    Pain,
+    PainAt,
     Place,
     Question,
     QuestionKind,
 )
+from endrange.knowledge.questions import NO_PAIN, STRONGEST_PAIN
 from endrange.screening.truth import Answers
 from endrange.values import Side
 
@@ -36,6 +39,8 @@ def check(answers: Answers, catalogue: Catalogue) -> None:
         for place in answer.places:
             _belongs(question, QuestionKind.AREAS, answer, "place")
             _check_place(question, place, catalogue)
+        for pain in answer.pains:
+            _check_pain(question, pain, answer)
         for entry in answer.entries:
             _belongs(question, QuestionKind.ENTRIES, answer, "entry")
             _check_entry(question, entry, catalogue)
@@ -133,6 +138,26 @@ def _check_place(question: Question, place: Place, catalogue: Catalogue) -> None
         raise BadInput(question.id, f"{place.area!r} is no area; known: {named(catalogue.areas)}")
     if not catalogue.areas[place.area].paired and place.side in (Side.LEFT, Side.RIGHT):
         raise BadInput(question.id, f"{place.area!r} has no {place.side} side; leave it out")
+
+
+def _check_pain(question: Question, pain: Pain, answer: Answer) -> None:
+    if not question.asks_pain:
+        raise BadInput(question.id, "how a place hurts is not asked here; leave it out")
+    where = f"{pain.place.area} {pain.place.side}"
+    if pain.place not in answer.places:
+        raise BadInput(question.id, f"{where!r} has pain, and is not among the places; add it")
+    if [one.place for one in answer.pains].count(pain.place) > 1:
+        raise BadInput(question.id, f"{where!r} is told twice; keep one")
+    for number in map(pain.at, PainAt):
+        if number is not None and not NO_PAIN <= number <= STRONGEST_PAIN:
+            raise BadInput(question.id, f"{number} lies outside 0 to 10; ask again")
+    _check_characters(question, pain)
+
+
+def _check_characters(question: Question, pain: Pain) -> None:
+    known = [*(choice.id for choice in question.choices), UNKNOWN]
+    if strange := sorted(set(pain.characters) - set(known)):
+        raise BadInput(question.id, f"{shown(strange[0])} is no choice here; known: {named(known)}")
 
 
 def _check_entry(question: Question, entry: Entry, catalogue: Catalogue) -> None:

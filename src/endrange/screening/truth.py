@@ -20,8 +20,9 @@ from endrange.knowledge import (
     QuestionKind,
     Trigger,
 )
+from endrange.screening import pain
+from endrange.screening.logic import Truth, every, some
 
-Truth = bool | None
 Answers = Mapping[str, Answer]
 
 
@@ -140,38 +141,31 @@ def is_put(
     return put(question, Case(answers, catalogue, on))
 
 
-def every(truths: Iterable[Truth]) -> Truth:
-    """False if any is false; else unknown if any is unknown."""
-    found: Truth = True
-    for truth in truths:
-        if truth is False:
-            return False
-        found = found if truth else None
-    return found
-
-
-def some(truths: Iterable[Truth]) -> Truth:
-    """True if any is true; else unknown if any is unknown."""
-    found: Truth = False
-    for truth in truths:
-        if truth:
-            return True
-        found = found if truth is False else None
-    return found
-
-
 def _word_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
     return answer.value in trigger.any_of
 
 
-def _places_meet(answer: Answer, trigger: Trigger, _: date | None) -> bool:
+def _places_meet(answer: Answer, trigger: Trigger, _: date | None) -> Truth:
     """A yes without a place may be anywhere."""
-    named = answer.places or (None,)
-    return answer.value in trigger.any_of and any(_is_at(place, trigger) for place in named)
+    if answer.value not in trigger.any_of:
+        return False
+    return some(pain.meets(place, answer, trigger) for place in answer.places or (None,))
 
 
 def _is_at(place: Place | None, trigger: Trigger) -> bool:
     return place is None or not trigger.at or place.area in trigger.at
+
+
+def places_behind(row: Precaution, case: Case) -> tuple[Place, ...]:
+    """Of the places somebody named, those a row is about: how they hurt triggers it, or may."""
+    question = row.scope.question or ""
+    told = case.answers.get(question)
+    if told is None or not told.pains:
+        return told.places if told else ()
+    groups = (group for group in row.when if group_holds(group, case) is not False)
+    own = ([one for one in group if one.question == question] for group in groups)
+    found = {place for triggers in own for place in pain.where(told, triggers)}
+    return tuple(place for place in told.places if place in found)
 
 
 def _ticks_meet(answer: Answer, trigger: Trigger, _: date | None) -> Truth:
@@ -188,7 +182,7 @@ def _ticks_meet(answer: Answer, trigger: Trigger, _: date | None) -> Truth:
 
 
 def _number_meets(answer: Answer, trigger: Trigger, _: date | None) -> bool:
-    return not trigger.any_of and _within(float(answer.value), trigger)
+    return not trigger.any_of and pain.within(float(answer.value), trigger)
 
 
 def _date_meets(answer: Answer, trigger: Trigger, on: date | None) -> bool:
@@ -232,15 +226,7 @@ def _since_meets(then: date | None, trigger: Trigger, on: date | None) -> bool:
     """Completed weeks or days. What is not known, or cannot be, lies within any bounds."""
     if then is None or on is None or then > on or trigger.since is None:
         return True
-    return _within((on - then).days // trigger.since.days, trigger)
-
-
-def _within(number: float, trigger: Trigger) -> bool:
-    return (
-        (trigger.at_least is None or number >= trigger.at_least)
-        and (trigger.above is None or number > trigger.above)
-        and (trigger.below is None or number < trigger.below)
-    )
+    return pain.within((on - then).days // trigger.since.days, trigger)
 
 
 _MEETS: Mapping[QuestionKind, Callable[[Answer, Trigger, date | None], Truth]] = {

@@ -10,13 +10,15 @@ from endrange.knowledge import (
     Answer,
     Catalogue,
     Entry,
+    Pain,
+    PainAt,
     Part,
     Place,
     Precaution,
     Question,
     QuestionKind,
 )
-from endrange.screening.truth import Case, entries_behind
+from endrange.screening.truth import Case, entries_behind, places_behind
 from endrange.values import Side
 
 YEAR = 52
@@ -35,7 +37,7 @@ def answer_in_words(question: Question, answer: Answer, catalogue: Catalogue, *,
     if answer.value == UNKNOWN:
         return "don't know"
     several = [
-        *(place_in_words(place, catalogue) for place in answer.places),
+        *_hurting(answer.places, answer, question, catalogue),
         *(_choice(question, tick) for tick in answer.ticks),
         *(_entry(entry, question, case) for entry in answer.entries),
     ]
@@ -48,6 +50,8 @@ def _value(question: Question, told: Answer | None, row: Precaution, case: Case)
     if told.value == UNKNOWN:
         return "don't know"
     several = [place_in_words(place, case.catalogue) for place in told.places]
+    if _is_about_pain(question, row):
+        several = list(_hurting(places_behind(row, case), told, question, case.catalogue))
     if told.ticks:
         several = [_choice(question, tick) for tick in _behind(told.ticks, question, row)]
     if told.entries:
@@ -65,6 +69,29 @@ def _behind(ticks: Iterable[str], question: Question, row: Precaution) -> Iterat
     yield from (tick for tick in ticks if anything or tick in waited)
     if UNKNOWN in ticks and UNKNOWN not in waited:
         yield UNKNOWN
+
+
+def _is_about_pain(question: Question, row: Precaution) -> bool:
+    triggers = (one for group in row.when for one in group if one.question == question.id)
+    return any(trigger.is_about_pain for trigger in triggers)
+
+
+def _hurting(
+    places: Iterable[Place], told: Answer, question: Question, catalogue: Catalogue
+) -> Iterator[str]:
+    """``Knee, left (now 3 of 10, worst 6 of 10, dull, pulling or stiff)``."""
+    for place in places:
+        name = place_in_words(place, catalogue)
+        pain = next((one for one in told.pains if one.place == place), None)
+        yield f"{name} ({_pain(pain, question)})" if pain else name
+
+
+def _pain(pain: Pain, question: Question) -> str:
+    """Its two numbers and what it is like; what was not told is said to be unknown."""
+    numbers = ((which, pain.at(which)) for which in PainAt)
+    told = [f"{which} {'not known' if n is None else f'{n} of 10'}" for which, n in numbers]
+    like = (_choice(question, one) for one in pain.characters)
+    return ", ".join((*told, *(word[:1].lower() + word[1:] for word in like)))
 
 
 def _single(question: Question, told: Answer, case: Case) -> str:

@@ -34,6 +34,7 @@ def _described(question: Question, catalogue: Catalogue) -> dict[str, Any]:
         "type": question.kind.value,
         "choices": [choice.model_dump(exclude_defaults=True) for choice in question.choices],
         "details": [detail.model_dump(exclude_defaults=True) for detail in question.details],
+        "asks_pain": question.asks_pain,
         "unit": question.unit,
         "low": question.low,
         "high": question.high,

@@ -39,6 +39,18 @@ ENTRY = {
     "additionalProperties": False,
 }
 
+PAIN = {
+    "type": "object",
+    "properties": {
+        "place": {"type": "string", "description": "an area of the body map, as knee_L"},
+        "now": {"enum": [*range(11), "unknown"]},
+        "worst": {"enum": [*range(11), "unknown"]},
+        "characters": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["place"],
+    "additionalProperties": False,
+}
+
 Said = Annotated[
     object,
     WithJsonSchema(
@@ -55,6 +67,11 @@ Said = Annotated[
                     "description": "places: an area of the body map with _L or _R, as knee_L",
                 },
                 {"type": "array", "items": ENTRY, "description": "entries of a list"},
+                {
+                    "type": "array",
+                    "items": {"anyOf": [{"type": "string"}, PAIN]},
+                    "description": "places, each alone or with how it hurts",
+                },
             ]
         }
     ),

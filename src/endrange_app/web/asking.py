@@ -10,7 +10,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from endrange.errors import BadInput
-from endrange.knowledge import Answer, Asked, Catalogue, Precaution, Question, Setting, Urgency
+from endrange.knowledge import (
+    Answer,
+    Asked,
+    Catalogue,
+    Pain,
+    PainAt,
+    Place,
+    Precaution,
+    Question,
+    Setting,
+    Urgency,
+)
 from endrange.screening import questions_for, red_flags, urgent, waiting
 from endrange_app.storage import told
 from endrange_app.storage.actions.intakes import Saying
@@ -218,8 +229,15 @@ def for_script(
 
 
 def _known(answer: Answer) -> dict[str, Any]:
-    dumped = answer.model_dump(mode="json", exclude_defaults=True)
-    return dumped | {"places": [place.area for place in answer.places]}
+    dumped = answer.model_dump(mode="json", exclude_defaults=True, exclude={"pains"})
+    return dumped | {"places": [_hurting(place, answer) for place in answer.places]}
+
+
+def _hurting(place: Place, answer: Answer) -> dict[str, Any]:
+    pain = next((one for one in answer.pains if one.place == place), Pain(place=place))
+    numbers = ((which.value, pain.at(which)) for which in PainAt)
+    told = {name: number for name, number in numbers if number is not None}
+    return {"area": place.area, **told, "characters": list(pain.characters)}
 
 
 def red(

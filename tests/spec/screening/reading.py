@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from endrange.knowledge import NO, UNKNOWN, YES, Answer, Mode, Question, QuestionKind, Trigger, load
 from endrange.screening import Clearance, Setting, read_answers, screen
 from endrange.values import Side
-from tests.strategies import MILD_FOLLOW_UPS, NOTHING_AMISS, TODAY
+from tests.strategies import MILD_FOLLOW_UPS, MILD_PAIN, NOTHING_AMISS, TODAY
 from tests.tables import rows
 
 TABLES = Path(__file__).parent / "tables"
 EVERYTHING = "everything"
+SOMEWHERE = "abdomen"
+"""What hurts mildly where a line says something of a pain and not where it is."""
 
 STRETCHES = {
     "ankle_out": "peroneals_inversion",
@@ -125,6 +127,8 @@ def _opening(question: Question, trigger: Trigger) -> object:
             return [question.choices[0].id if word == YES else word]
         case QuestionKind.NUMBER:
             return trigger.at_least if trigger.at_least is not None else (trigger.below or 0) - 1
+        case QuestionKind.AREAS if question.asks_pain:
+            return [{"place": (trigger.at or (SOMEWHERE,))[0], **MILD_PAIN}]
     return trigger.any_of[0]
 
 
@@ -139,8 +143,28 @@ def _value(question: Question, text: str) -> object:
         case QuestionKind.ENTRIES if text not in (YES, NO):
             return [_entry(one) for one in text.split("+")]
         case QuestionKind.SEVERAL | QuestionKind.AREAS if text not in (YES, NO):
-            return [UNKNOWN if one == "?" else one for one in text.split("+")]
+            return [_one(question, one) for one in text.split("+")]
     return text
+
+
+def _one(question: Question, text: str) -> object:
+    if question.asks_pain:
+        return _hurting(text)
+    return UNKNOWN if text == "?" else text
+
+
+def _hurting(text: str) -> dict[str, object]:
+    """``hip_L~now=7~like=sharp,night``: what is not said is mild, and ``?`` is not known."""
+    place, *more = text.split("~")
+    said: dict[str, Any] = {"place": place, **MILD_PAIN}
+    for one in more:
+        name, _, told = one.partition("=")
+        match name:
+            case "like":
+                said["characters"] = [UNKNOWN if w == "?" else w for w in told.split(",")]
+            case _:
+                said[name] = UNKNOWN if told == "?" else int(told)
+    return said
 
 
 def _entry(text: str) -> dict[str, object]:

@@ -22,7 +22,7 @@ severe sprain, a month                     | INJ-03 INJ-05              | injuri
 unstable fracture                          | FRX-02                     | fractures=broken@shin_L~30d~state=not_healed
 healing fracture                           | FRX-03                     | fractures=broken@shin_L~60d~state=with_plan
 healed fracture                            | FRX-04                     | fractures=broken@shin_L~100d~state=united
-stress fracture                            | FRX-05                     | hurt=shin_L hurt_kind=bone
+stress fracture                            | FRX-05                     | hurt=shin_L~like=bone
 dislocation                                | DIS-01                     | dislocations=other@knee_L~3w~times=once~now=stable
 unstable joint                             | DIS-02 DIS-02-FRONT        | dislocations=shoulder_front@L~20w~times=once~now=stable
 joint gives way                            | DIS-03                     | dislocations=kneecap@L~100w~times=once~now=gives_way
@@ -38,8 +38,8 @@ osteoporosis, new back pain                | BON-02 BON-04 RF-02-LITTLE | bones=
 severe arthritis                           | JNT-05                     | joints=severe@knee_L
 arthritis in a flare                       | JNT-06 JNT-06-NECK         | joints=flare@knee_L
 rheumatoid arthritis                       | JNT-04 JNT-07 JNT-08 JNT-08-SMALL | joints=quiet@knee_L brain_spine=rheumatoid
-severe, sharp, shooting or unbearable pain | PAI-01                     | hurt=hip_L hurt_kind=sharp
-severe pain                                | PAI-01 PAI-02              | hurt=hip_L hurt_strength=8
+severe, sharp, shooting or unbearable pain | PAI-01                     | hurt=hip_L~like=sharp
+severe pain                                | PAI-01 PAI-02 PAI-02-WORST | hurt=hip_L~now=8~worst=8
 risk: joint instability, hypermobility     | HYP-01                     | supple=painless beighton=?
 risk: joint instability, symptoms          | HYP-02 HYP-02-NECK         | supple=symptoms
 risk: fragile vessels                      | HYP-02 HYP-02-NECK HYP-03  | supple=vascular
@@ -62,9 +62,9 @@ def test_article_contraindication_is_covered(row):
 
 ORDINARY = """
 client                          | answers                                               | shut | stretches | goal
-desk worker with a stiff neck   | hurt=neck hurt_since=aches hurt_strength=3            | 0    | 4         | desk_work
-desk worker, stiff neck 5 of 10 | hurt=neck hurt_since=aches hurt_strength=5            | 0    | 4         | desk_work
-runner with sore legs           | setting=studio hurt=calf+thigh_back hurt_since=sore hurt_strength=3 | 0 | 4 | tight_hamstrings
+desk worker with a stiff neck   | hurt=neck~now=3 hurt_since=aches                      | 0    | 4         | desk_work
+desk worker, stiff neck 5 of 10 | hurt=neck~now=5~worst=5 hurt_since=aches              | 0    | 4         | desk_work
+runner with sore legs           | setting=studio hurt=calf~now=3+thigh_back~now=3 hurt_since=sore     | 0 | 4 | tight_hamstrings
 supple dancer                   | beighton=palms+knee_left+knee_right+elbow_left+elbow_right | 0 | 4        | wellbeing
 supple, three points            | beighton=palms+knee_left+knee_right                   | 0    | 4         | wellbeing
 walker of 72 with quiet knees   | age=72 joints=quiet@knee_L+quiet@knee_R               | 0    | 4         | wellbeing
@@ -73,7 +73,7 @@ first time at home              | setting=home first_time=yes                   
 footballer in a team            | setting=team                                          | 0    | 4         | tight_hamstrings
 tablets for blood pressure      | blood_pressure=controlled age=58                      | 0    | 4         | wellbeing
 slept badly, an ibuprofen       | not_usual=tired+painkiller                            | 0    | 4         | wellbeing
-lifted wrong yesterday, 35      | saddle_or_both_legs=back_after_little hurt=low_back hurt_since=aches hurt_strength=4 | 0 | 4 | wellbeing
+lifted wrong yesterday, 35      | saddle_or_both_legs=back_after_little hurt=low_back~now=4~worst=4 hurt_since=aches   | 0 | 4 | wellbeing
 smoker on the pill              | neck_risks=smoking+pill                               | 12   | 4         | wellbeing
 asthma, well today              | illnesses=lungs                                       | 0    | 4         | wellbeing
 cancer, over for ten years      | cancer=over                                           | 0    | 4         | wellbeing
@@ -149,7 +149,7 @@ def test_what_needs_the_reader_comes_first():
 
 def test_a_finding_tells_the_answer_back_in_words():
     clearance = decide(
-        "hurt=knee_L+neck hurt_since=sore+? age=72 "
+        "hurt=knee_L~now=5~worst=6~like=dull,night+neck hurt_since=sore+? age=72 "
         "head_or_neck_signs=face+dizzy joints=quiet@hip_R~6w bones=?"
     )
 
@@ -160,6 +160,9 @@ def test_a_finding_tells_the_answer_back_in_words():
         "Hurt or injured: Knee, left; Neck",
     )
     assert by_id["INJ-07"].places == ("Knee, left", "Neck")
+    hurting = "Knee, left (now 5 of 10, worst 6 of 10, dull, pulling or stiff, wakes me at night)"
+    assert by_id["PAI-02-NIGHT"].answered == (f"Hurt or injured: {hurting}",)
+    assert by_id["PAI-02-NIGHT"].places == ("Knee, left",)
     assert by_id["NCK-01"].answered == ("Head or neck: A drooping or numb face",)
     assert by_id["JNT-04"].answered == (
         "Joints, tendons, muscles, scars: Worn joint (arthritis), quiet: stiff, little pain "

@@ -83,6 +83,8 @@ def numbers(row: Row, trigger: Trigger) -> Iterator[float]:
     match CATALOGUE.questions[trigger.question].kind:
         case QuestionKind.NUMBER:
             yield float(told.value)
+        case QuestionKind.AREAS if trigger.pain:
+            yield from (n for one in told.pains if (n := one.at(trigger.pain)) is not None)
         case QuestionKind.SEVERAL:
             yield len(set(told.ticks) & set(trigger.any_of or told.ticks))
         case QuestionKind.DATE:

@@ -9,6 +9,8 @@ from endrange.knowledge.laws.movement import words_of
 from endrange.knowledge.precautions import Precaution, Verdict
 from endrange.knowledge.questions import (
     NO,
+    NO_PAIN,
+    STRONGEST_PAIN,
     UNKNOWN,
     YES,
     Choice,
@@ -55,6 +57,8 @@ def _problem(trigger: Trigger, question: Question) -> str:
         return f"{', '.join(strange)} is no answer of it"
     if trigger.at and question.kind not in PLACED:
         return f"a {question.kind} has no places"
+    if trigger.is_about_pain:
+        return _impossible_pain(trigger, question)
     if question.kind is QuestionKind.SEVERAL:
         return _impossible_count(trigger, question)
     return _impossible_bounds(trigger, question) or _impossible_detail(trigger, question)
@@ -82,6 +86,21 @@ def _impossible_count(trigger: Trigger, question: Question) -> str:
     return ""
 
 
+def _impossible_pain(trigger: Trigger, question: Question) -> str:
+    """Only "at least" and "above": with an upper bound, a stronger pain would be milder."""
+    if not question.asks_pain:
+        return "no place of it is asked how it hurts"
+    if trigger.any_of != (YES,):
+        return "only places of a yes hurt; write any_of = yes"
+    if trigger.below is not None:
+        return "pain is counted with at_least or above only"
+    if any(not NO_PAIN <= bound <= STRONGEST_PAIN for bound in trigger.bounds):
+        return f"{trigger.bounds} is outside {NO_PAIN} to {STRONGEST_PAIN}"
+    if strange := sorted(set(trigger.characters) - {choice.id for choice in question.choices}):
+        return f"{', '.join(strange)} is no choice of it"
+    return ""
+
+
 def _impossible_detail(trigger: Trigger, question: Question) -> str:
     known = {detail.id: {c.id for c in detail.choices} for detail in question.details}
     for id_, chosen in trigger.details.items():
@@ -93,7 +112,7 @@ def _impossible_detail(trigger: Trigger, question: Question) -> str:
 
 
 def _possible(question: Question) -> set[str]:
-    choices = (choice.id for choice in question.choices)
+    choices = () if question.asks_pain else (choice.id for choice in question.choices)
     return {UNKNOWN, *WORDS.get(question.kind, ()), *choices}
 
 
@@ -112,8 +131,11 @@ def lists_are_made_of_entries(catalogue: Catalogue) -> Complaints:
     for question in catalogue.questions.values():
         is_list = question.kind is QuestionKind.ENTRIES
         choices = {choice.id for choice in question.choices}
-        if question.kind in CHOSEN_FROM and not choices:
+        if (question.kind in CHOSEN_FROM or question.asks_pain) and not choices:
             yield Complaint("questions", question.id, "choices", "of nothing; name some")
+        if question.asks_pain and question.kind is not QuestionKind.AREAS:
+            problem = f"a {question.kind} names no places that could hurt; take it out"
+            yield Complaint("questions", question.id, "asks_pain", problem)
         if not is_list and (question.details or any(_lies(one) for one in question.choices)):
             problem = f"a {question.kind} has no entries that lie somewhere or are asked further"
             yield Complaint("questions", question.id, "choices", f"{problem}; correct it")

@@ -18,14 +18,13 @@ from endrange.knowledge import (
     Answer,
     Asked,
     Catalogue,
-    Place,
     Question,
     QuestionKind,
 )
 from endrange.screening import questions_for, read_answers
 from endrange.screening.truth import is_put
-from endrange.values import Side
 from endrange_app.web import words
+from endrange_app.web.forms import pains
 from endrange_app.web.forms.entries import EntryRow, entries_sent, entry_rows
 
 DONT_KNOW = noop("Don’t know")
@@ -54,6 +53,8 @@ class Asking:
     """Of several: a box for each."""
     places: frozenset[str]
     """Those chosen so far, as the boxes of ``pointing.places`` send them."""
+    pains: tuple[pains.PainCard, ...]
+    """One for each place chosen, where pain is asked, and a blank one."""
     entries: tuple[EntryRow, ...]
     typed: str
     unknown: bool
@@ -153,6 +154,7 @@ class Questionnaire:
             self.answers.pop(question.id, None)
         for question in self.questions:
             self.read(question, sent)
+            self._look_for_pain(question, sent)
         # Somebody who skipped a question and said yes to its follow-up has said yes all the same.
         self.said = self._not_ruled_out()
         put = self.put
@@ -172,6 +174,13 @@ class Questionnaire:
         raw = self._raw(question, sent)
         if raw != "":
             self._take(question, raw)
+
+    def _look_for_pain(self, question: Question, sent: QueryDict) -> None:
+        """A whole page says of each place how it hurts; what is on its way there may say less."""
+        if question.asks_pain:
+            said = self.answers.get(question.id)
+            if problem := pains.missing(question, said, self.catalogue, sent):
+                self.errors[question.id] = problem
 
     def _not_ruled_out(self) -> dict[str, Answer]:
         ruled_out = {
@@ -207,14 +216,17 @@ class Questionnaire:
         if question.kind is QuestionKind.ENTRIES and said == YES:
             return self._entries(question, sent)
         if question.kind is QuestionKind.AREAS and said == YES:
-            return self._places(question, sent.getlist(f"{name}.places"))
+            return self._places(question, sent)
         return said
 
-    def _places(self, question: Question, named: list[str]) -> object:
+    def _places(self, question: Question, sent: QueryDict) -> object:
+        named = sent.getlist(f"q.{question.id}.places")
         if not named:
             self.errors[question.id] = _("Choose at least one place.")
             return ""
-        return [_place(name) for name in named]
+        if question.asks_pain:
+            return pains.sent(question, named, sent)
+        return [pains.place_of(name) for name in named]
 
     def _entries(self, question: Question, sent: QueryDict) -> object:
         listed, missing = entries_sent(question, self.catalogue, sent)
@@ -230,6 +242,13 @@ class Questionnaire:
             options=tuple(Option(id_, word, id_ == value) for id_, word in _options(question)),
             ticks=_boxes(question, ticks),
             places=frozenset(places),
+            pains=pains.cards(
+                question,
+                self.catalogue,
+                places,
+                form=self.sent,
+                known=self.known.get(question.id),
+            ),
             entries=self._entry_rows(question),
             typed="" if value == UNKNOWN else value,
             unknown=value == UNKNOWN,
@@ -260,7 +279,7 @@ class Questionnaire:
         if said is None:
             return "", set(), set()
         value = said.value if isinstance(said.value, str) else words.number(said.value, 3)
-        places = {f"{place.area}:{place.side.value}" for place in said.places}
+        places = {pains.spot(place) for place in said.places}
         return UNKNOWN if UNKNOWN in said.ticks else value, places, set(said.ticks)
 
 
@@ -286,12 +305,6 @@ def _boxes(question: Question, ticked: set[str]) -> tuple[Option, ...]:
     if question.kind is not QuestionKind.SEVERAL:
         return ()
     return tuple(Option(one.id, words.said(one.text), one.id in ticked) for one in question.choices)
-
-
-def _place(name: str) -> Place:
-    area, _, side = name.partition(":")
-    known = side in {one.value for one in Side}
-    return Place(area=area, side=Side(side) if known else Side.BOTH)
 
 
 def _number(said: str) -> object:

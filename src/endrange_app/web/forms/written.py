@@ -5,6 +5,7 @@ from typing import Any
 
 from endrange.knowledge import UNKNOWN, Answer, Question
 from endrange_app.web import words
+from endrange_app.web.forms import pains
 from endrange_app.web.forms.entries import as_written
 from endrange_app.web.forms.questions import TYPED
 
@@ -29,7 +30,11 @@ def _typed(answer: Answer) -> str:
 
 def _listed(name: str, answer: Answer) -> Iterator[Field]:
     yield from ((f"{name}.ticks", tick) for tick in answer.ticks if tick != UNKNOWN)
-    yield from ((f"{name}.places", f"{one.area}:{one.side.value}") for one in answer.places)
+    yield from ((f"{name}.places", pains.spot(one)) for one in answer.places)
+    for pain in answer.pains:
+        start = f"{name}.pain.{pains.spot(pain.place)}"
+        for end, told in pains.as_written(pain).items():
+            yield from ((f"{start}.{end}", one) for one in told)
     for number, entry in enumerate(answer.entries):
         yield from ((f"{name}.{number}.{end}", said) for end, said in as_written(entry).items())
 

@@ -7,10 +7,12 @@
 
 /**
  * @typedef {{question: string, any_of?: string[], at_least?: number, above?: number, below?: number,
- *   at?: string[], since?: "weeks" | "days", details?: Record<string, string[]>}} Trigger
+ *   at?: string[], since?: "weeks" | "days", details?: Record<string, string[]>,
+ *   pain?: "now" | "worst", characters?: string[]}} Trigger
  * @typedef {{kind: string, only_if: Trigger[]}} Question
+ * @typedef {{area: string, now?: number, worst?: number, characters?: string[]}} Spot
  * @typedef {{what: string, on?: string, details?: Record<string, string>}} Entry
- * @typedef {{value: string | number, ticks?: string[], places?: string[], entries?: Entry[]}} Said
+ * @typedef {{value: string | number, ticks?: string[], places?: Spot[], entries?: Entry[]}} Said
  * @typedef {{id: string, when: Trigger[][], urgency: string, steps: string[], title: string,
  *   because: string, ask: string, only_if?: string}} Flag
  * @typedef {boolean | null} Truth
@@ -76,8 +78,7 @@ export class Case {
   }
 
   #every(/** @type {Trigger[]} */ group) {
-    const truths = group.map((trigger) => this.#holds(trigger));
-    return truths.includes(false) ? false : truths.includes(null) ? null : true;
+    return every(group.map((trigger) => this.#holds(trigger)));
   }
 
   /** @returns {Truth} */
@@ -144,9 +145,36 @@ function ticksMeet(/** @type {Said} */ said, /** @type {Trigger} */ trigger) {
   return has(trigger, "unknown") ? true : null;
 }
 
-/** A yes without a place may be anywhere. */
-function isThere(/** @type {string[]} */ areas, /** @type {Trigger} */ trigger) {
-  return !trigger.at?.length || !areas.length || areas.some((area) => trigger.at?.includes(area));
+/** A yes without a place may be anywhere. @returns {Truth} */
+function isThere(/** @type {Spot[]} */ spots, /** @type {Trigger} */ trigger) {
+  const truths = (spots.length ? spots : [null]).map((spot) => meets(spot, trigger));
+  return truths.includes(true) ? true : truths.includes(null) ? null : false;
+}
+
+/** Each place by itself; one whose pain was not told may hurt in any way. @returns {Truth} */
+function meets(/** @type {Spot | null} */ spot, /** @type {Trigger} */ trigger) {
+  if (spot && trigger.at?.length && !trigger.at.includes(spot.area)) return false;
+  return every([isAsStrong(spot, trigger), isLike(spot, trigger)]);
+}
+
+/** @returns {Truth} */
+function isAsStrong(/** @type {Spot | null} */ spot, /** @type {Trigger} */ trigger) {
+  if (!trigger.pain) return true;
+  const number = spot?.[trigger.pain];
+  return number === undefined ? null : within(number, trigger);
+}
+
+/** @returns {Truth} */
+function isLike(/** @type {Spot | null} */ spot, /** @type {Trigger} */ trigger) {
+  if (!trigger.characters?.length) return true;
+  const said = spot?.characters ?? [];
+  if (said.some((one) => trigger.characters?.includes(one))) return true;
+  return !said.length || said.includes("unknown") ? null : false;
+}
+
+/** @returns {Truth} */
+function every(/** @type {Truth[]} */ truths) {
+  return truths.includes(false) ? false : truths.includes(null) ? null : true;
 }
 
 /** What an entry does not say may be anything. */

@@ -64,9 +64,28 @@ export function read(id, kind, fields) {
   const ticks = of(".ticks");
   if (ticks.length) return { value: "yes", ticks: value === "unknown" ? [...ticks, value] : ticks };
   if (!value) return undefined;
-  if (kind === "areas") return { value, places: of(".places").map((place) => place.split(":")[0]) };
+  if (kind === "areas") return { value, places: of(".places").map((spot) => place(spot, of)) };
   if (kind === "entries") return { value, entries: entries(name, fields) };
   return { value };
+}
+
+/**
+ * A place, and how it hurts as far as that is told.
+ * @param {string} spot
+ * @param {(end: string) => string[]} of
+ */
+function place(spot, of) {
+  const [now, worst] = ["now", "worst"].map((end) => of(`.pain.${spot}.${end}`).at(-1));
+  return {
+    area: spot.split(":")[0],
+    ...(isNumber(now) && { now: Number(now) }),
+    ...(isNumber(worst) && { worst: Number(worst) }),
+    characters: of(`.pain.${spot}.like`),
+  };
+}
+
+function isNumber(/** @type {string | undefined} */ said) {
+  return Boolean(said) && said !== "unknown";
 }
 
 function number(/** @type {string | undefined} */ typed) {

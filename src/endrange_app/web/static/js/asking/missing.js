@@ -1,6 +1,7 @@
 // @ts-check
 /** What is still to be answered is said where it stands, and the first of them is gone to. */
 import { gettext } from "../texts.js";
+import { unsaid } from "./pains.js";
 
 /**
  * @param {(HTMLFieldSetElement | null)[]} fieldsets
@@ -22,8 +23,14 @@ export function point(fieldsets, problem) {
   }
   const first = fieldsets[0];
   if (!first || problem) return;
-  first.scrollIntoView({ block: "center" });
-  /** @type {HTMLElement | null} */ (first.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
+  const there = pain(first) ?? first;
+  there.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement | null} */ (there.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
+}
+
+/** What is still to be said of a place that hurts. */
+function pain(/** @type {HTMLFieldSetElement} */ fieldset) {
+  return fieldset.querySelector('input[type="radio"][value="yes"]:checked') ? unsaid(fieldset) : undefined;
 }
 
 export function unpoint(/** @type {HTMLFieldSetElement | null} */ fieldset) {
@@ -34,6 +41,8 @@ export function unpoint(/** @type {HTMLFieldSetElement | null} */ fieldset) {
 
 function wanted(/** @type {HTMLFieldSetElement} */ fieldset) {
   const yes = fieldset.querySelector('input[type="radio"][value="yes"]:checked');
+  const place = pain(fieldset)?.closest("[data-card]")?.querySelector("legend")?.textContent;
+  if (place) return gettext("{place}: choose both numbers and what it is like.", { place });
   if (yes && fieldset.querySelector("[data-list=places]")) return gettext("Choose at least one place.");
   if (yes && fieldset.querySelector("[data-list=entries]")) return gettext("List at least one.");
   return gettext("Choose an answer. “Don’t know” is one too.");

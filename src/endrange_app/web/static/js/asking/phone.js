@@ -5,6 +5,7 @@ import { gettext } from "../texts.js";
 import { Delivery } from "./deliver.js";
 import { Kept, device, forget } from "./kept.js";
 import { point, unpoint } from "./missing.js";
+import { pains } from "./pains.js";
 import { bodies, lists } from "./places.js";
 import { Red } from "./red.js";
 import { entries } from "./rows.js";
@@ -14,6 +15,7 @@ const { intake = "", deliver = "", until = "", seen = "", home = "" } = document
 const form = /** @type {HTMLFormElement} */ (document.getElementById("answers"));
 const kept = new Kept(intake, Date.parse(until));
 lists(form);
+pains(form);
 bodies(form);
 entries(form);
 const sheet = new Sheet(form, answered);

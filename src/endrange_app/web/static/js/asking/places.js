@@ -4,6 +4,7 @@
  * is sent; the body only ticks it. Either can be used alone.
  */
 import { gettext } from "../texts.js";
+import { strength } from "./pains.js";
 
 const NEAR = 24; // pixels: as far beside a place as a finger may land
 const RINGS = [8, 16, NEAR];
@@ -22,7 +23,7 @@ export function lists(/** @type {HTMLFormElement} */ form) {
   const list = /** @type {HTMLTemplateElement | null} */ (document.getElementById("places"));
   for (const more of form.querySelectorAll("[data-list=places]")) {
     if (!list || more.querySelector(".spots")) continue;
-    more.append(list.content.cloneNode(true));
+    more.insertBefore(list.content.cloneNode(true), more.querySelector("[data-pains]"));
     const chosen = (more.getAttribute("data-chosen") ?? "").split(" ");
     for (const box of more.querySelectorAll("input")) {
       box.name = `${more.closest("fieldset")?.id}.places`;
@@ -46,6 +47,7 @@ class Body {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById("body-map"));
     /** @type {Record<string, Drawn>} */
     this.drawn = JSON.parse(document.getElementById("drawn")?.textContent ?? "{}");
+    this.question = more.closest("fieldset") ?? more;
     this.list = /** @type {HTMLElement} */ (more.querySelector(".spots"));
     this.map = /** @type {HTMLElement} */ (
       /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild
@@ -55,7 +57,8 @@ class Body {
     this.list.before(this.map);
     this.#buttons(more);
     more.closest("fieldset")?.addEventListener("filled", () => this.#show());
-    this.list.addEventListener("change", () => this.#show());
+    more.addEventListener("change", () => this.#show());
+    new ResizeObserver(() => this.#show()).observe(this.map); // what is not in view has no middle
     this.#list(false);
     this.#show();
   }
@@ -142,7 +145,7 @@ class Body {
         const chosen = Boolean(this.#box(this.#of(part).spot)?.checked);
         part.classList.toggle("is-chosen", chosen);
         part.setAttribute("aria-checked", String(chosen));
-        if (chosen) svg.append(mark(part));
+        if (chosen) svg.append(mark(part, strength(this.question, this.#of(part).spot)));
       }
       const first = parts.find((part) => part.getAttribute("tabindex") === "0") ?? parts[0];
       if (first) this.#rove(svg, first);
@@ -151,7 +154,11 @@ class Body {
   }
 
   #words() {
-    const chosen = [...this.list.querySelectorAll("input:checked")].map((box) => box.getAttribute("aria-label") ?? "");
+    const boxes = /** @type {HTMLInputElement[]} */ ([...this.list.querySelectorAll("input:checked")]);
+    const chosen = boxes.map((box) => {
+      const [name, number] = [box.getAttribute("aria-label") ?? "", strength(this.question, box.value)];
+      return number ? gettext("{place}: {number} of 10", { place: name, number }) : name;
+    });
     const said = this.map.querySelector("[data-chosen-words]");
     if (said) said.textContent = chosen.length ? chosen.join("; ") : gettext("Nothing chosen yet.");
   }
@@ -162,7 +169,7 @@ class Body {
       const back = this.map.getAttribute("data-view") === "front";
       this.map.setAttribute("data-view", back ? "back" : "front");
       turn.querySelector("span")?.replaceChildren(back ? gettext("Turn to the front") : gettext("Turn round"));
-      this.#show(); // what is not in view has no middle
+      this.#show();
     });
     this.map.querySelector("[data-use-list]")?.addEventListener("click", () => this.#list(true));
     const button = document.createElement("button");
@@ -201,16 +208,25 @@ function centre(/** @type {SVGPathElement} */ part) {
   return [x + width / 2, y + height / 2];
 }
 
-/** A dot, so that what is chosen is told by more than its colour. */
-function mark(/** @type {SVGPathElement} */ part) {
-  const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-  const [x, y] = centre(part);
-  const inside = inBody(part, x, y);
-  dot.setAttribute("class", "mark");
-  dot.setAttribute("r", "3.5");
-  dot.setAttribute("cx", String(inside[0]));
-  dot.setAttribute("cy", String(inside[1]));
-  return dot;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A dot, so that what is chosen is told by more than its colour; in it how strong it hurts. */
+function mark(/** @type {SVGPathElement} */ part, /** @type {string} */ number) {
+  const group = document.createElementNS(SVG, "g");
+  const [across, down] = centre(part);
+  const [x, y] = inBody(part, across, down);
+  group.setAttribute("class", "mark");
+  group.setAttribute("transform", `translate(${x} ${y})`);
+  const dot = document.createElementNS(SVG, "circle");
+  dot.setAttribute("r", number ? "7" : "3.5");
+  group.append(dot);
+  if (!number) return group;
+  const said = document.createElementNS(SVG, "text");
+  said.setAttribute("aria-hidden", "true");
+  said.setAttribute("y", "3.5");
+  said.textContent = number;
+  group.append(said);
+  return group;
 }
 
 /** Parts reach beyond the outline they are clipped by: the middle of what can be seen of one. */

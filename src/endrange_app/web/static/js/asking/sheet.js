@@ -3,6 +3,7 @@
 import { gettext } from "../texts.js";
 import { Case } from "./branching.js";
 import { fieldsOf, fill, isTouched, read } from "./fields.js";
+import { ensurePains, unsaid } from "./pains.js";
 import { ensure } from "./rows.js";
 
 /**
@@ -60,6 +61,7 @@ export class Sheet {
     const fieldset = this.of(question);
     if (!fieldset) return;
     ensure(fieldset, fields);
+    ensurePains(fieldset, fields);
     fill(fieldset, fields);
     fieldset.dispatchEvent(new CustomEvent("filled"));
     this.#learn(fieldset);
@@ -134,7 +136,7 @@ function byUrgency(all, said, more) {
 function isAnswered(/** @type {HTMLFieldSetElement} */ fieldset, /** @type {Said | undefined} */ said) {
   if (!said) return false;
   if (said.value !== "yes") return true;
-  if (fieldset.querySelector("[data-list=places]")) return Boolean(said.places?.length);
+  if (fieldset.querySelector("[data-list=places]")) return Boolean(said.places?.length) && !unsaid(fieldset);
   if (fieldset.querySelector("[data-list=entries]")) return Boolean(said.entries?.length);
   return true; // whether an entry is whole, the server says
 }

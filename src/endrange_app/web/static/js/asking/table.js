@@ -4,6 +4,7 @@ import { gettext } from "../texts.js";
 import { Delivery } from "./deliver.js";
 import { Kept, device, forget } from "./kept.js";
 import { point, unpoint } from "./missing.js";
+import { pains } from "./pains.js";
 import { bodies, lists } from "./places.js";
 import { Red } from "./red.js";
 import { entries } from "./rows.js";
@@ -17,6 +18,7 @@ const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (f
 const kept = new Kept(visit, Date.now() + DAY);
 const me = device();
 lists(form);
+pains(form);
 bodies(form);
 entries(form);
 const sheet = new Sheet(form, answered);
