@@ -122,6 +122,34 @@ def test_position(row):
     assert found.less_far.high == pytest.approx(float(row["high"]), abs=0.05)
 
 
+MIDDLES = """
+  table                   | low   | high  | because
+  mean and sd             | 53.55 | 86.45 | 1.645 SD either way
+  percentiles             | 50    | 90    | skewed: its own ends, not those of a bell
+  without the outer ones  |       |       | no end was printed
+  the mean alone          |       |       | a mean has no width
+  whether active unknown  |       |       | then no position either
+"""
+TABLES = {
+    "mean and sd": {},
+    "percentiles": {"percentiles": PERCENT},
+    "without the outer ones": {"percentiles": {25: 60.0, 75: 70.0}},
+    "the mean alone": {"sd": None},
+    "whether active unknown": {"active": None},
+}
+
+
+@pytest.mark.parametrize("row", rows(MIDDLES), ids=lambda row: row["because"])
+def test_the_middle_ninety(row):
+    (found,) = beside(70, None, 0, norm(**TABLES[row["table"]]))
+
+    if row["low"]:
+        assert found.middle.low == pytest.approx(float(row["low"]), abs=0.01)
+        assert found.middle.high == pytest.approx(float(row["high"]), abs=0.01)
+    else:
+        assert found.middle is None
+
+
 def test_where_less_is_further_the_others_are_those_with_more():
     (found,) = beside(60, None, 0, norm(), further=Further.LOWER)
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from endrange.errors import BadInput
+from endrange.knowledge import Sex
 from endrange.planning import PlanRequest
 from endrange.screening import Setting
 from endrange_app.storage.actions import (
@@ -65,6 +66,9 @@ DEEDS: dict[str, Deed] = {
     "member.ended": lambda h, now: members.end(by=h.owner, member=h.membership, now=now),
     "client.created": lambda h, now: clients.create(
         by=h.practitioner, clinic=h.clinic, name="Noor", now=now
+    ),
+    "client.sex_noted": lambda h, now: clients.note_sex(
+        by=h.owner, client=h.client, sex=Sex.FEMALE, now=now
     ),
     "client.updated": lambda h, now: clients.update(
         by=h.practitioner, client=h.client, **particulars(), now=now
@@ -224,7 +228,8 @@ def test_every_public_action_is_in_the_table():
     assert public == {
         "clinics.create", "clinics.update",
         "members.add", "members.change_role", "members.end", "own.lay", "own.withdraw",
-        "clients.create", "clients.update", "clients.tell", "clients.archive", "clients.restore",
+        "clients.create", "clients.update", "clients.note_sex", "clients.tell", "clients.archive",
+        "clients.restore",
         "intakes.invite", "intakes.revoke", "intakes.consent", "intakes.say", "intakes.send",
         "intakes.withdraw", "intakes.at_table", "intakes.accept",
         "visits.open", "visits.take_consent", "visits.write_note", "visits.close",

@@ -1,10 +1,14 @@
 """Clients, and where a visit of theirs stands."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from endrange_app.storage.models import Run, Visit
+from endrange_app.storage import actions
+from endrange_app.storage.models import AuditEntry, Run, Visit
+from tests import records
 from tests.tables import rows
 from tests.web.pages import read
 from tests.web.visiting import screened, to
@@ -67,3 +71,35 @@ def test_starting_twice_goes_on_with_the_open_visit(browser, newcomer):
     assert browser.post(address)["Location"] == to("visit", newcomer)
     assert Visit.objects.filter(client=newcomer.client).count() == 1
     assert timezone.localdate(newcomer.opened_at) == timezone.localdate()
+
+
+def test_the_sex_they_told_finds_their_published_group(browser, here, now):
+    kit = here.client
+    cadet = records.reading(now, measure="shoulder_ir_90", value=50, active=True)
+    actions.readings.record(by=here.owner, visit=here.visit, reading=cadet, now=now)
+    address = reverse("client-particulars", args=[kit.pk])
+    born = (now - timedelta(days=366 * 19)).date().isoformat()
+
+    told = {}
+    for sex in ("", "female", "male", "male"):
+        browser.post(address, {"name": "Kit", "born_on": born, "sex": sex})
+        told[sex] = browser.get(reverse("client", args=[kit.pk])).content.decode()
+
+    assert "military cadets" not in told[""]
+    assert "Female military cadets of about 19 years, 74 people" in told["female"]
+    assert "Male military cadets of about 19 years, 548 people" in told["male"]
+    assert "selected>Male" in browser.get(address).content.decode()
+    assert AuditEntry.objects.filter(action="client.sex_noted").count() == 2
+
+
+@pytest.mark.parametrize(("years", "is_said"), [(17, False), (19, True)])
+def test_nobody_under_18_stands_beside_adults(years, is_said, browser, here, now):
+    cadet = records.reading(now, measure="shoulder_ir_90", value=50, active=True)
+    actions.readings.record(by=here.owner, visit=here.visit, reading=cadet, now=now)
+    born = (now - timedelta(days=366 * years)).date().isoformat()
+    address = reverse("client-particulars", args=[here.client.pk])
+    browser.post(address, {"name": "Kit", "born_on": born, "sex": "female"})
+
+    page = browser.get(reverse("client", args=[here.client.pk])).content.decode()
+
+    assert ("Published group" in page) is is_said

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from endrange.assessment import Moment, Reading
+from endrange.assessment import Context, Moment, Reading, Share
 from endrange.knowledge import (
     Act,
+    Interval,
     LayPartner,
     Mode,
     ModificationCode,
@@ -26,7 +27,7 @@ from endrange.progress import Claim, review
 from endrange.screening import RegionClearance, Setting
 from endrange.session import Ended
 from endrange.values import Side
-from endrange_app.web import bodymap, chart, contour, sheet, words
+from endrange_app.web import bodymap, chart, chart_parts, contour, sheet, words
 from endrange_app.web.done import ENDED
 from tests.builders import catalogue, dose, hold_relax, measure, stretch
 from tests.tables import rows
@@ -136,6 +137,90 @@ def test_two_points_draw_both():
     assert len(line.dots) == 2
 
 
+def test_the_first_and_the_previous_reading_say_their_value():
+    line = drawn([reading(day, 50 + day) for day in (0, 7, 14, 21)]).drawings[0].lines[0]
+
+    assert [dot.said for dot in line.dots] == ["50°", "", "64°", ""]
+
+
+def test_values_keep_clear_of_the_other_side():
+    both = [reading(d, v, s) for d in (0, 7, 14) for s, v in ((Side.LEFT, 50), (Side.RIGHT, 60))]
+    left, right = drawn(both).drawings[0].lines
+
+    assert left.dots[0].said_y > left.dots[0].y
+    assert right.dots[0].said_y < right.dots[0].y
+
+
+def beside(*groups, goals=None):
+    known = catalogue(measures=(measure(),))
+    taken = [reading(0, 57), reading(14, 60)]
+    changed = review(taken, known, on=taken[-1].taken_at.date()).changes
+    marks = chart.Beside(goals or {}, {Side.LEFT: groups} if groups else {})
+    return chart.of_measure(known.measure("slr"), taken, changed, marks)
+
+
+def group(**changes):
+    fields = {
+        "norm": "any",
+        "who": "Adults",
+        "method": "Inclinometer",
+        "n": 123,
+        "mean": 70,
+        "less_far": Share(low=10, high=30),
+        "middle": Interval(low=50, high=90),
+        "note": "",
+        "sources": ("ours",),
+    }
+    return Context.model_validate(fields | changes)
+
+
+def test_a_goal_is_a_line_with_its_name():
+    made = beside(goals={Side.LEFT: 80})
+
+    assert all(sheet_.lines[0].goal is not None for sheet_ in made.drawings)
+    assert "Goal, left: 80°" in [label.text for label in made.drawings[0].labels]
+    assert "Goal, left: 80°" in made.notes
+
+
+def test_without_a_group_there_is_no_band():
+    assert [sheet_.norm for sheet_ in beside().drawings] == [None] * 3
+    assert beside().beside == ()
+
+
+def test_the_band_is_that_of_the_largest_group_whose_middle_is_known():
+    groups = (group(n=50), group(middle=None, n=900), group(n=200, who="Many adults"))
+    made = beside(*groups)
+
+    assert all(sheet_.norm[1] > 0 for sheet_ in made.drawings)
+    assert made.notes[-1] == (
+        "Published group, the middle 90 of 100: 50° to 90°. Many adults, 200 people; Inclinometer."
+    )
+
+
+POSITIONS = """
+  less far | mean | n   | said
+  10 30    | 70   | 123 | Left 60°: further than 10 to 30 of 100 in this group: Adults, 123 people
+  20 20.3  | 70   | 123 | Left 60°: further than 20 of 100 in this group: Adults, 123 people
+  20 20.3  | 70   |     | in this group: Adults, how many was not read; Inclinometer.
+           | 70   | 123 | Left 60°. On average 70° in this group: Adults, 123 people; Inclinometer.
+           |      | 123 | Left 60°. No position in this group is known: Adults, 123 people
+"""
+
+
+@pytest.mark.parametrize("row", rows(POSITIONS), ids=lambda row: row["said"])
+def test_the_position_is_said_and_never_judged(row):
+    ends = [float(end) for end in row["less far"].split()]
+    one = group(
+        less_far=Share(low=ends[0], high=ends[1]) if ends else None,
+        mean=float(row["mean"]) if row["mean"] else None,
+        n=int(row["n"]) if row["n"] else None,
+    )
+    (said,) = beside(one).beside
+
+    assert row["said"] in said
+    assert "normal" not in said.lower()
+
+
 def test_after_is_apart_from_the_line():
     line = drawn([reading(0, 57), reading(14, 60), reading(14, 70, moment=Moment.AFTER)])
     one = line.drawings[0].lines[0]
@@ -221,7 +306,7 @@ def test_nothing_leaves_the_plot_and_no_two_labels_touch(made):
                 assert sheet_.box.top - 0.1 <= dot.y <= sheet_.box.floor + 0.1
         heights = [label.y for label in sheet_.labels]
         gaps = [below - above for above, below in itertools.pairwise(heights)]
-        assert all(gap >= chart.GAP - 0.11 for gap in gaps)
+        assert all(gap >= chart_parts.GAP - 0.11 for gap in gaps)
         assert all(sheet_.box.top - 0.1 <= height <= sheet_.box.floor for height in heights)
         across = [day.x for day in sheet_.days]
         assert all(abs(a - b) >= 55.9 for a, b in itertools.pairwise(across))

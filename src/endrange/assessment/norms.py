@@ -5,12 +5,16 @@ from statistics import NormalDist
 
 from endrange.assessment.error import Z95
 from endrange.assessment.readings import Reading
-from endrange.knowledge import Catalogue, Further, Norm, NormStatus, Sex
+from endrange.knowledge import Catalogue, Further, Interval, Norm, NormStatus, Sex
 from endrange.values import Value
 
 ADULT = 18
 PAEDIATRIC_UNTIL = 19
 """A table whose oldest are at most this old is one of children and adolescents."""
+MIDDLE = 90
+"""Of 100 people, drawn as a band: a table that gives 5 and 95 has no other pair to offer."""
+Z90 = 1.6449
+"""Two-sided 90 % of a normal distribution."""
 ABOUT = 5
 """Years from the age a group is said to be of on average that still count as that age (ours)."""
 
@@ -41,6 +45,8 @@ class Context(Value):
     mean: float | None
     less_far: Share | None
     """None where only a mean is known, or not whether it was active: then no position."""
+    middle: Interval | None = None
+    """The range of the middle 90 of 100; as with the position, None where it is not known."""
     note: str
     sources: tuple[str, ...]
 
@@ -90,9 +96,21 @@ def _beside(norm: Norm, reading: Reading, catalogue: Catalogue, sem: float) -> C
         n=norm.n,
         mean=norm.mean,
         less_far=_less_far(norm, reading.value, catalogue, sem) if known else None,
+        middle=_middle(norm) if known else None,
         note=norm.note if known else f"Whether it was active was not read. {norm.note}".strip(),
         sources=norm.sources,
     )
+
+
+def _middle(norm: Norm) -> Interval | None:
+    """From the table where there is one, however skewed; else from mean and spread."""
+    outer = ((100 - MIDDLE) // 2, (100 + MIDDLE) // 2)
+    if len(norm.percentiles) > 1:
+        ends = sorted(norm.percentiles[at] for at in outer if at in norm.percentiles)
+        return Interval(low=ends[0], high=ends[1]) if len(ends) == len(outer) else None
+    if norm.mean is not None and norm.sd is not None:
+        return Interval(low=norm.mean - Z90 * norm.sd, high=norm.mean + Z90 * norm.sd)
+    return None
 
 
 def _less_far(norm: Norm, value: float, catalogue: Catalogue, sem: float) -> Share | None:

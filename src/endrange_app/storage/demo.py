@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from endrange import assessment, knowledge, planning, screening, session
 from endrange.assessment import Moment
-from endrange.knowledge import Answer, Phase
+from endrange.knowledge import Answer, Phase, Sex
 from endrange.planning import PlanRequest
 from endrange.progress import ActivityGoal, RangeGoal
 from endrange.session import Event, EventKind
@@ -171,6 +171,7 @@ def _maya(by: User, clinic: Clinic, now: datetime) -> None:
     goals.set_range(by=by, client=client, goal=_far(first.date()), now=first)
     life = ActivityGoal(words=MAYAS_WISH, target=8, set_on=first.date())
     wish = goals.set_activity(by=by, client=client, goal=life, now=first)
+    clients.note_sex(by=by, client=client, sex=Sex.FEMALE, now=now)
     for past in MAYAS_PAST:
         _past_visit(by, client, past, now)
         said = _evening(now, past.days_ago) + timedelta(minutes=5)

@@ -17,7 +17,7 @@ import endrange_app.storage.own
 import endrange_app.storage.wishes  # noqa: F401  rows of this app too, in files of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
-from endrange.knowledge import Answer, Convention, EndFeel
+from endrange.knowledge import Answer, Convention, EndFeel, Sex
 from endrange.screening import Setting
 from endrange.values import Role, Side
 from endrange_app.storage.keys import uuid7
@@ -93,6 +93,8 @@ class Client(ClinicRow):
 
     name = models.CharField(max_length=120)
     born_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=6, default=Sex.ANY.value, choices=_choices(Sex))
+    """For the groups others measured; any: not told, or neither."""
     goals = models.JSONField(default=list)
     """Ids of catalogue goals, most important first."""
     own_goal = models.CharField(max_length=200, blank=True)
@@ -114,6 +116,10 @@ class Client(ClinicRow):
         if born is None:
             return None
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def as_person_on(self, day: date) -> assessment.Person:
+        """What is known of them to find their group."""
+        return assessment.Person(age=self.age_on(day), sex=Sex(self.sex))
 
 
 class Visit(ClinicRow):

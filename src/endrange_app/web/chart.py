@@ -4,7 +4,7 @@ A claim needs more than one point: no line from one. A reading after the session
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,101 +13,40 @@ from endrange.assessment import Moment, Reading
 from endrange.knowledge import Further, Measure
 from endrange.progress import Change
 from endrange.values import Side
-from endrange_app.web import words
+from endrange_app.web import contexts, words
+from endrange_app.web.chart_parts import (
+    BAND_SEM,
+    BASELINE_DAYS,
+    LATEST_DAYS,
+    MEDIUM,
+    NARROW,
+    SIZES,
+    WIDE,
+    Beside,
+    Box,
+    Chart,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+    Row,
+    apart,
+    round_out,
+    tick,
+)
 
-BAND_SEM = 1.96
-"""Half-width of the error band in standard errors: 95 of 100 repeated readings."""
-GAP = 18
-"""Pixels between two labels, so that 14 px text never overlaps."""
-BASELINE_DAYS, LATEST_DAYS = 2, 20
-"""Days drawn of a long history; ours: as many dots as can be told apart on a phone."""
-TICK_STEPS = (1, 2, 5, 10, 20, 50)
-
-
-@dataclass(frozen=True)
-class Box:
-    """The drawing's size, and the plot's edges inside it."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int = 14
-    bottom: int = 38
-
-    @property
-    def floor(self) -> int:
-        return self.height - self.bottom
-
-    @property
-    def edge(self) -> int:
-        return self.width - self.right
+__all__ = ["MEDIUM", "NARROW", "WIDE", "Beside", "Chart", "of_measure"]
+ALONE = Beside()
+MOST_GROUPS = 2
+"""Published groups told beside one reading; ours: more are on the page of the measure."""
 
 
-WIDE = Box(width=1040, height=356, left=48, right=240)
-MEDIUM = Box(width=660, height=340, left=48, right=240)
-NARROW = Box(width=360, height=320, left=44, right=14)
-SIZES = (("wide", WIDE), ("medium", MEDIUM), ("narrow", NARROW))
-"""One is shown, by the room there is: text is never scaled below 12 px."""
-
-
-@dataclass(frozen=True)
-class Dot:
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Label:
-    y: float
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One side: its dots before each session, the error band, and today after it."""
-
-    side: str
-    path: str
-    band: str
-    dots: tuple[Dot, ...]
-    after: Dot | None
-    stem: str
-    threshold: float | None
-
-
-@dataclass(frozen=True)
-class Drawing:
-    size: str
-    box: Box
-    lines: tuple[Line, ...]
-    across: tuple[Label, ...]
-    days: tuple[Dot, ...]
-    labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    day: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Everything the template needs; ``rows`` is the same as a table."""
-
-    id: str
-    title: str
-    about: str
-    told: str
-    sides: tuple[str, ...]
-    rows: tuple[Row, ...]
-    drawings: tuple[Drawing, ...] = field(default_factory=tuple)
-
-
-def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[Change]) -> Chart:
+def of_measure(
+    measure: Measure,
+    readings: Sequence[Reading],
+    changes: Sequence[Change],
+    beside: Beside = ALONE,
+) -> Chart:
     """Draw all readings of one measure, both sides, with what counts as a real change."""
     all_of_it = [reading for reading in readings if reading.measure == measure.id]
     own, left_out = _shown(sorted(all_of_it, key=lambda reading: reading.taken_at))
@@ -120,7 +59,11 @@ def of_measure(measure: Measure, readings: Sequence[Reading], changes: Sequence[
         told=" ".join(_told(side, own, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
         rows=tuple(_rows(own, sides, measure)),
-        drawings=tuple(_Sheet(box, measure, own, judged).draw(sides, size) for size, box in SIZES),
+        notes=tuple(_notes(sides, measure, judged, beside)),
+        beside=tuple(_positions(sides, own, measure, beside)),
+        drawings=tuple(
+            _Sheet(box, measure, own, judged, beside).draw(sides, size) for size, box in SIZES
+        ),
     )
 
 
@@ -178,6 +121,28 @@ def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
     return " ".join(parts)
 
 
+def _notes(
+    sides: Iterable[Side], measure: Measure, judged: dict[Side, Change], beside: Beside
+) -> Iterable[str]:
+    """The lines of the drawing, for the table."""
+    for side in sides:
+        if (bar := _threshold(judged.get(side), measure)) is not None:
+            yield _beyond(side, bar, measure)
+        if side in beside.goals:
+            yield _goal(side, beside.goals[side], measure)
+    if group := beside.drawn:
+        yield contexts.band(group, measure)
+
+
+def _positions(
+    sides: Iterable[Side], own: Sequence[Reading], measure: Measure, beside: Beside
+) -> Iterable[str]:
+    for side in sides:
+        before = [r for r in own if r.side is side and r.moment is Moment.BEFORE]
+        for group in beside.groups.get(side, ())[:MOST_GROUPS]:
+            yield contexts.position(before[-1], group, measure)
+
+
 def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> Iterable[Row]:
     moments = {Moment.BEFORE: _("before"), Moment.AFTER: _("after")}
     seen = sorted(
@@ -197,14 +162,22 @@ class _Sheet:
     """One drawing at one size: maps days to x and values to y."""
 
     def __init__(
-        self, box: Box, measure: Measure, own: Sequence[Reading], judged: dict[Side, Change]
+        self,
+        box: Box,
+        measure: Measure,
+        own: Sequence[Reading],
+        judged: dict[Side, Change],
+        beside: Beside,
     ) -> None:
         self.box, self.measure, self.own, self.judged = box, measure, own, judged
+        self.beside = beside
+        self.middle = beside.drawn.middle if beside.drawn else None
         self.days = sorted({row.taken_at.date() for row in own})
         reach = BAND_SEM * self._error(next(iter(judged), Side.LEFT))
         bars = [bar for side in judged if (bar := self._bar(side)) is not None]
-        values = [row.value for row in own] + bars
-        self.low, self.high = _round_out(min(values) - reach, max(values) + reach)
+        values = [row.value for row in own] + bars + [*beside.goals.values()]
+        values += [self.middle.low, self.middle.high] if self.middle else []
+        self.low, self.high = round_out(min(values) - reach, max(values) + reach)
 
     def draw(self, sides: Sequence[Side], size: str) -> Drawing:
         lines = tuple(self._line(side) for side in sides)
@@ -215,11 +188,19 @@ class _Sheet:
             across=tuple(self._across()),
             days=tuple(self._days()),
             labels=tuple(self._labels(sides)),
+            norm=self._norm(),
         )
+
+    def _norm(self) -> tuple[float, float] | None:
+        if self.middle is None:
+            return None
+        top, floor = self._y(self.middle.high), self._y(self.middle.low)
+        return top, round(floor - top, 1)
 
     def _line(self, side: Side) -> Line:
         before = [r for r in self.own if r.side is side and r.moment is Moment.BEFORE]
         dots = tuple(self._dot(row) for row in before)
+        dots = tuple(map(self._said, dots, before, range(len(dots), 0, -1)))
         last = self._last_after(side)
         after = self._dot(last) if last else None
         stem = f"M{after.x} {dots[-1].y}V{after.y}" if after and dots else ""
@@ -232,7 +213,22 @@ class _Sheet:
             after=after,
             stem=stem,
             threshold=self._y(bar) if bar is not None else None,
+            goal=self._y(self.beside.goals[side]) if side in self.beside.goals else None,
         )
+
+    def _said(self, dot: Dot, row: Reading, left: int) -> Dot:
+        """The first reading and the previous one say their value, clear of the other side's.
+
+        Args:
+            left: how many there are from this one to the latest, itself included.
+        """
+        before = [r for r in self.own if r.moment is Moment.BEFORE]
+        is_first = row is next(r for r in before if r.side is row.side)
+        if left == 1 or not (is_first or left == 2):  # noqa: PLR2004  the one before the latest
+            return dot
+        same = [r for r in before if r.taken_at.date() == row.taken_at.date()]
+        is_below = any(self._y(r.value) < dot.y for r in same)
+        return replace(dot, said=dot.text, said_y=round(dot.y + (24 if is_below else -13), 1))
 
     def _last_after(self, side: Side) -> Reading | None:
         after = [r for r in self.own if r.side is side and r.moment is Moment.AFTER]
@@ -265,14 +261,17 @@ class _Sheet:
                     )
                 )
             if bar is not None:
-                value = words.reading(bar, self.measure)
-                told = {"side": words.within(name), "value": value}
-                text = _("Beyond error, %(side)s: %(value)s") % told
+                text = _beyond(side, bar, self.measure)
                 found.append(Label(self._y(bar), text, "threshold"))
-        return _apart(found, self.box.floor)
+            if (goal := self.beside.goals.get(side)) is not None:
+                found.append(Label(self._y(goal), _goal(side, goal, self.measure), "goal"))
+        if self.middle:
+            middle = (self.middle.low + self.middle.high) / 2
+            found.append(Label(self._y(middle), _("Published group"), "norm"))
+        return apart(found, self.box.floor)
 
     def _across(self) -> Iterable[Label]:
-        step = _tick(self.high - self.low)
+        step = tick(self.high - self.low)
         value = self.low
         while value <= self.high:
             yield Label(self._y(value), words.reading(value, self.measure), "grid")
@@ -288,11 +287,7 @@ class _Sheet:
 
     def _bar(self, side: Side) -> float | None:
         """The value from which this side has really changed."""
-        row = self.judged.get(side)
-        if row is None or row.baseline is None:
-            return None
-        up = 1 if self.measure.further is Further.HIGHER else -1
-        return row.baseline + up * row.detectable
+        return _threshold(self.judged.get(side), self.measure)
 
     def _error(self, side: Side) -> float:
         row = self.judged.get(side)
@@ -314,25 +309,18 @@ class _Sheet:
         return round(self.box.floor - share * (self.box.floor - self.box.top), 1)
 
 
-def _round_out(low: float, high: float) -> tuple[float, float]:
-    step = _tick(high - low)
-    return step * (low // step), step * -(-high // step)
+def _threshold(row: Change | None, measure: Measure) -> float | None:
+    if row is None or row.baseline is None:
+        return None
+    up = 1 if measure.further is Further.HIGHER else -1
+    return row.baseline + up * row.detectable
 
 
-def _tick(span: float) -> int:
-    """The smallest round step that gives at most six lines."""
-    return next((step for step in TICK_STEPS if span / step <= 5), 100)  # noqa: PLR2004
+def _beyond(side: Side, value: float, measure: Measure) -> str:
+    told = {"side": words.within(words.SIDES[side]), "value": words.reading(value, measure)}
+    return _("Beyond error, %(side)s: %(value)s") % told
 
 
-def _apart(labels: list[Label], floor: float) -> Iterable[Label]:
-    """Push labels down until none touches the one above it; then up from the floor."""
-    placed: list[Label] = []
-    for label in sorted(labels, key=lambda label: label.y):
-        y = max(label.y, placed[-1].y + GAP) if placed else label.y
-        placed.append(Label(round(y, 1), label.text, label.kind))
-    below = floor
-    for index in range(len(placed) - 1, -1, -1):
-        y = min(placed[index].y, below)
-        placed[index] = Label(round(y, 1), placed[index].text, placed[index].kind)
-        below = y - GAP
-    return placed
+def _goal(side: Side, value: float, measure: Measure) -> str:
+    told = {"side": words.within(words.SIDES[side]), "value": words.reading(value, measure)}
+    return _("Goal, %(side)s: %(value)s") % told

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from endrange import assessment, progress
-from endrange.assessment import Person
 from endrange.knowledge import Catalogue, Measure
 from endrange.progress import Acute, Change, Claim, Review
 from endrange.values import Side
@@ -64,7 +63,7 @@ def of(standing: Standing, catalogue: Catalogue) -> Outcome:
     """A closed visit reads as it did then: what was measured later does not count."""
     on = timezone.localdate(standing.visit.opened_at)
     readings = still_known(_until(standing, on), catalogue)
-    person = Person(age=standing.visit.client.age_on(on))
+    person = standing.visit.client.as_person_on(on)
     return Outcome(
         readings=readings,
         measured=_measured(standing, catalogue),

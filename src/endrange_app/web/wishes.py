@@ -96,10 +96,19 @@ def of_visit(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> list
         readings=outcome.readings,
         changes=outcome.review.changes,
         done=None,
-        person=Person(age=client.age_on(on)),
+        person=client.as_person_on(on),
         on=on,
     )
     return [one for one in of(client, known, catalogue) if _stood(one.row, on)]
+
+
+def targets(goals: Iterable[Shown], measure: Measure) -> dict[Side, float]:
+    """What is to be reached of a measure, by side; of the goals that stand."""
+    return {
+        one.side: one.row.target
+        for one in goals
+        if one.side and one.row.measure == measure.id and one.row.ended_at is None
+    }
 
 
 def _stood(row: ClientGoal, on: date) -> bool:

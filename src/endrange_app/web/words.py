@@ -16,6 +16,7 @@ from endrange.knowledge import (
     Part,
     Phase,
     Position,
+    Sex,
     Unit,
     Urgency,
     Verdict,
@@ -94,6 +95,8 @@ PHASE_GROUNDS = {phase: phase.value for phase in Phase} | {
 SIDES = Words(
     {Side.LEFT: _("Left"), Side.RIGHT: _("Right"), Side.BOTH: _("Both"), Side.MIDLINE: _("Middle")}
 )
+
+SEXES = Words({Sex.ANY: _("Not told"), Sex.FEMALE: _("Female"), Sex.MALE: _("Male")})
 
 POSITIONS = Words(
     {
@@ -362,6 +365,7 @@ DEEDS = Words(
         "client.archived": _("Client archived"),
         "client.created": _("Client created"),
         "client.restored": _("Client restored"),
+        "client.sex_noted": _("Client’s sex noted"),
         "client.updated": _("Client updated"),
         "client_goal.ended": _("Goal ended"),
         "client_goal.rated": _("Goal rated"),

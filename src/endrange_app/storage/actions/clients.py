@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from endrange.knowledge import Sex
 from endrange_app.storage.actions import audit
 from endrange_app.storage.models import Client, Clinic, User
 
@@ -59,6 +60,16 @@ def update(
         setattr(client, field, new[field])
     client.save(update_fields=changed)
     audit.record("client.updated", client, by=by, now=now, details={"changed": changed})
+    return client
+
+
+@transaction.atomic
+def note_sex(*, by: User, client: Client, sex: Sex, now: datetime) -> Client:
+    """Keep whose published groups are theirs; the same again is no deed."""
+    if client.sex != sex:
+        client.sex = sex
+        client.save(update_fields=["sex"])
+        audit.record("client.sex_noted", client, by=by, now=now)
     return client
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from endrange.knowledge import Catalogue
+from endrange.knowledge import Catalogue, Sex
 from endrange_app.web import words
 from endrange_app.web.forms.lines import LineField
 
@@ -21,6 +21,14 @@ class ClientForm(forms.Form):
         label=_("Date of birth"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}),
         error_messages={"invalid": _("Write a date such as 1992-03-31.")},
+    )
+    sex = forms.TypedChoiceField(
+        required=False,
+        coerce=Sex,
+        empty_value=Sex.ANY,
+        label=_("Sex, for published groups"),
+        help_text=_("It finds the published ranges that are theirs: most are of women or of men."),
+        choices=lambda: [(sex.value, word) for sex, word in words.SEXES.items()],
     )
     own_goal = LineField(
         max_length=200,

@@ -1,5 +1,6 @@
 """Clients: the list, one person, and their particulars."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from endrange import progress
-from endrange.assessment import Person
 from endrange.knowledge import Catalogue
 from endrange.progress import BEST
 from endrange_app.storage import access, actions, told
 from endrange_app.storage.aftermath import AdverseEvent
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, harms, letters, listing, reviewing, wishes
+from endrange_app.web import chart, contexts, harms, letters, listing, reviewing, wishes
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
@@ -49,12 +49,12 @@ def index(request: MemberRequest) -> HttpResponse:
 def create(request: MemberRequest) -> HttpResponse:
     form = ClientForm(request.catalogue, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        now, said = timezone.now(), dict(form.cleaned_data)
+        sex = said.pop("sex")
         client = actions.clients.create(
-            by=request.user,
-            clinic=request.member.clinic,
-            now=timezone.now(),
-            **form.cleaned_data,
+            by=request.user, clinic=request.member.clinic, now=now, **said
         )
+        actions.clients.note_sex(by=request.user, client=client, sex=sex, now=now)
         return redirect("client", client.pk)
     return render(request, "clients/form.html", {"form": form})
 
@@ -66,7 +66,9 @@ def particulars(request: MemberRequest, client: UUID) -> HttpResponse:
     kept = {name: getattr(row, name) for name in ClientForm.base_fields}
     form = ClientForm(request.catalogue, request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        actions.clients.update(by=request.user, client=row, now=timezone.now(), **form.cleaned_data)
+        now, said = timezone.now(), dict(form.cleaned_data)
+        actions.clients.note_sex(by=request.user, client=row, sex=said.pop("sex"), now=now)
+        actions.clients.update(by=request.user, client=row, now=now, **said)
         return redirect("client", row.pk)
     return render(request, "clients/form.html", {"form": form, "client": row})
 
@@ -116,7 +118,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     readings = still_known(actions.readings.history(row), catalogue)
     today = timezone.localdate()
     age = row.age_on(today)
-    person = Person(age=age)
+    person = row.as_person_on(today)
     review = progress.review(readings, catalogue, on=today, person=person)
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
     intake = told.standing(row) if row.is_invited else None
@@ -139,12 +141,25 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "scores": range(BEST + 1),
         "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
         "latest": next((one for one in visits if one.verdict), None),
-        "charts": [
-            chart.of_measure(catalogue.measure(id_), readings, review.changes) for id_ in measured
-        ],
+        "charts": _charts(measured, known, wished, catalogue),
     }
     return render(request, "clients/show.html", page)
 
 
 def _harms(client: Client, catalogue: Catalogue) -> list[harms.Standing]:
     return harms.of(client.adverse_events.order_by("-number"), catalogue)
+
+
+def _charts(
+    measured: Iterable[str],
+    known: wishes.Known,
+    wished: list[wishes.Shown],
+    catalogue: Catalogue,
+) -> list[chart.Chart]:
+    """Each with the goals that stand, and the published groups that are theirs."""
+    made = []
+    for measure in map(catalogue.measure, measured):
+        groups = contexts.of(measure, known.readings, known.changes, known.person, catalogue)
+        beside = chart.Beside(wishes.targets(wished, measure), groups)
+        made.append(chart.of_measure(measure, known.readings, known.changes, beside))
+    return made
