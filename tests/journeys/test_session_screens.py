@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessible import check_accessible
+from tests.journeys.legible import check_legible
 from tests.journeys.pair import (
     CUT,
     PHONE,
@@ -412,6 +413,8 @@ def test_every_phase_is_readable_at_every_size(two, pictures: Path, scheme):
                 page.set_viewport_size({"width": width, "height": height})
                 page.screenshot(path=pictures / f"{role}-{name}-{size}-{scheme}.png")
                 _fits(page, f"{role} {name} {size}")
+                if (role, size) == ("helper", "tablet"):
+                    check_legible(page, f"{name} {scheme}")
 
     look_at("waiting")
     pair.helper.keyboard.press("Space")
