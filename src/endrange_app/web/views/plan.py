@@ -31,7 +31,7 @@ from endrange.planning import (
 from endrange.values import Side
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Screening
-from endrange_app.web import requests, sheet, words
+from endrange_app.web import requests, sheet, weeks, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.measuring import still_known
 from endrange_app.web.standing import Standing
@@ -211,6 +211,9 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
             "omitted": list(_omitted(plan, catalogue)),
             "others": _others(plan, catalogue),
             "expected": _expected(plan, catalogue),
+            "ahead": weeks.ahead(plan, weeks.read(request.GET), catalogue),
+            "all_weeks": weeks.WEEKS,
+            "all_often": weeks.PER_WEEK,
             "is_older_than_readings": any(
                 reading.taken_at > row.at for reading in standing.taken_today
             ),
