@@ -14,6 +14,7 @@ from endrange_app.storage import lookback
 from endrange_app.storage.actions import (
     adverse_events,
     clearances,
+    clients,
     decisions,
     follow_ups,
     restrictions,
@@ -78,11 +79,45 @@ def next_time(house, at, **said: Any) -> str:
         visit=visit,
         full=True,
         answers=answers,
-        clearance=decisions.decide(visit, answers, on=at.date()),
+        clearance=decisions.decide(visit, answers, on=at.date(), full=True),
         now=at,
     )
     row = screenings.in_force(visit).as_clearance().of("ham_slr_shoulder", Side.LEFT)
     return "".join(row.verdicts[mode].letter for mode in Mode)
+
+
+# ---------- How old the answers are ----------
+
+AGES = """
+days since all questions | asked at the door | letters
+0                        | all               | PPPP
+83                       | the few           | PPPP
+84                       | the few           | NNNN
+84                       | all               | PPPP
+never                    | the few           | NNNN
+"""
+
+
+@pytest.mark.parametrize("row", rows(AGES), ids=str)
+def test_answers_open_nothing_once_they_are_twelve_weeks_old(row, here, now):
+    """The pages ask all questions then; whatever decides without them, shuts everything."""
+    answers = read_answers(NOTHING_AMISS, load())
+    client = clients.create(by=here.owner, clinic=here.clinic, name="Ola", now=now)
+    visit = visits.open(by=here.owner, client=client, now=now)
+    if row["days since all questions"] != "never":
+        at = now - timedelta(days=int(row["days since all questions"]))
+        before = decisions.decide(visit, answers, on=at.date(), full=True)
+        screenings.record(
+            by=here.owner, visit=visit, full=True, answers=answers, clearance=before, now=at
+        )
+
+    full = row["asked at the door"] == "all"
+    decided = decisions.decide(visit, answers, on=now.date(), full=full)
+
+    hamstrings = decided.of("ham_slr_shoulder", Side.LEFT)
+    assert "".join(hamstrings.verdicts[mode].letter for mode in Mode) == row["letters"]
+    found = {finding.precaution for finding in decided.findings}
+    assert ("RESCREEN" in found) is (row["letters"] == "NNNN")
 
 
 # ---------- The day after ----------

@@ -54,7 +54,7 @@ def asked(here, now):
             visit=visit,
             full=True,
             answers=answers,
-            clearance=decisions.decide(visit, answers, on=at.date()),
+            clearance=decisions.decide(visit, answers, on=at.date(), full=True),
             now=at,
         )
         return visit

@@ -151,7 +151,7 @@ def test_it_reaches_the_next_visit_and_can_be_answered_there(browser, asked, her
         visit=visit,
         full=False,
         answers=answers,
-        clearance=actions.decisions.decide(visit, answers, on=timezone.localdate()),
+        clearance=actions.decisions.decide(visit, answers, on=timezone.localdate(), full=False),
         now=now,
     )
     page = browser.get(to("visit-decision", visit)).content.decode()

@@ -39,7 +39,9 @@ def answered(here, newcomer):
             visit=newcomer,
             full=True,
             answers=answers,
-            clearance=actions.decisions.decide(newcomer, answers, on=timezone.localdate()),
+            clearance=actions.decisions.decide(
+                newcomer, answers, on=timezone.localdate(), full=True
+            ),
             now=now,
         )
         return newcomer

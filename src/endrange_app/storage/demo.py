@@ -214,7 +214,7 @@ def _ask(by: User, visit: Visit, told: Mapping[str, object], *, full: bool, now:
         visit=visit,
         full=full,
         answers=answers,
-        clearance=decisions.decide(visit, answers, on=now.date()),
+        clearance=decisions.decide(visit, answers, on=now.date(), full=full),
         now=now + timedelta(minutes=4),
     )
 

@@ -2,31 +2,58 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from django.utils import timezone
 
 from endrange import knowledge
 from endrange.knowledge import Answer, Catalogue
-from endrange.screening import Clearance, Finding, Imposed, Setting, aftermath, harm, screen
+from endrange.screening import (
+    Clearance,
+    Finding,
+    Imposed,
+    Setting,
+    aftermath,
+    harm,
+    screen,
+    weeks_since,
+)
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import screenings
 from endrange_app.storage.laid import ClinicianClearance, Restriction
-from endrange_app.storage.models import Screening, User, Visit
+from endrange_app.storage.models import Client, Screening, User, Visit
 
 
-def decide(visit: Visit, answers: Mapping[str, Answer], *, on: date) -> Clearance:
+def decide(visit: Visit, answers: Mapping[str, Answer], *, on: date, full: bool) -> Clearance:
     """Screen a client's answers with the clinicians' words in force and what was laid on.
 
     Screened twice where a word may hold: whether it does depends on what each finding rests on.
+
+    Args:
+        full: whether all questions were answered for this; else their age is that of the last time
+            they were, and after twelve weeks nothing is open.
     """
     catalogue = catalogues.of(visit.clinic)
     setting = Setting(visit.clinic.setting)
     imposed = tuple(_laid_on(visit, catalogue, on))
-    plain = screen(answers, catalogue, on=on, setting=setting, imposed=imposed)
+    told = partial(
+        screen,
+        answers,
+        catalogue,
+        on=on,
+        setting=setting,
+        imposed=imposed,
+        weeks_old=0 if full else _weeks_old(visit.client, on),
+    )
+    plain = told()
     words = tuple(_words(visit, plain, on))
-    if not words:
-        return plain
-    return screen(answers, catalogue, on=on, setting=setting, clearances=words, imposed=imposed)
+    return told(clearances=words) if words else plain
+
+
+def _weeks_old(client: Client, on: date) -> int | None:
+    """Completed weeks since all questions were last answered; None: never."""
+    full = screenings.past(client).full
+    return weeks_since(timezone.localdate(full.at), on) if full else None
 
 
 def _laid_on(visit: Visit, catalogue: Catalogue, on: date) -> Iterator[Imposed]:
@@ -75,6 +102,6 @@ def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
         visit=visit,
         full=latest.full,
         answers=answers,
-        clearance=decide(visit, answers, on=on),
+        clearance=decide(visit, answers, on=on, full=latest.full),
         now=now,
     )

@@ -89,12 +89,13 @@ def _keep(request: MemberRequest, table: Table) -> bool:
     said = form.answers if form.is_valid else form.said
     if not complete and not _is_red(request, said):
         return False
+    full = form.full and form.is_valid
     actions.intakes.accept(
         by=request.user,
         visit=visit,
-        full=form.full and form.is_valid,
+        full=full,
         answers=said,
-        clearance=actions.decisions.decide(visit, said, on=timezone.localdate()),
+        clearance=actions.decisions.decide(visit, said, on=timezone.localdate(), full=full),
         now=timezone.now(),
         consents=consents,
     )
