@@ -20,7 +20,7 @@ from endrange_app.storage import access, actions, told
 from endrange_app.storage.aftermath import AdverseEvent
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, contexts, harms, letters, listing, reviewing, wishes
+from endrange_app.web import chart, comfort, contexts, harms, letters, listing, reviewing, wishes
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
@@ -136,6 +136,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "words": letters.of(row) if row.has_words else [],
         "harms": _harms(row, catalogue) if row.has_harms else [],
         "follow_ups": after[:3],
+        "comfort": comfort.of(after),
         "wishes": [one for one in wished if one.row.ended_at is None],
         "past_wishes": [one for one in wished if one.row.ended_at],
         "scores": range(BEST + 1),
