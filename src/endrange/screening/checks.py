@@ -94,7 +94,14 @@ def _check_number(question: Question, value: str | float) -> None:
         raise BadInput(question.id, f'{value!r} is no number; write a number or "unknown"')
     low, high = question.low, question.high
     if (low is not None and value < low) or (high is not None and value > high):
-        raise BadInput(question.id, f"{value:g} lies outside {low:g} to {high:g}; ask again")
+        raise BadInput(question.id, f"{value:g} lies {_outside(low, high)}; ask again")
+
+
+def _outside(low: float | None, high: float | None) -> str:
+    """``outside 0 to 120``, or beyond the one end there is."""
+    if low is None:
+        return f"above {high:g}"
+    return f"below {low:g}" if high is None else f"outside {low:g} to {high:g}"
 
 
 def _check_date(question: Question, value: str | float) -> None:
