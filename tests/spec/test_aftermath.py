@@ -242,6 +242,43 @@ def test_with_one_place_unknown_the_rule_reaches_everything():
     assert letters(decide(left, nowhere), "wrist_flexors", Side.RIGHT) == "CCCC"
 
 
+TWICE = """
+after the last session | and the one before | certain
+limb=?                 | limb=yes           | yes
+limb=yes               | limb=?             | yes
+limb=?                 | limb=?             | no
+"""
+
+
+@pytest.mark.parametrize("row", rows(TWICE), ids=lambda row: " ".join(row.values()))
+def test_of_one_rule_after_two_sessions_both_are_told_and_one_yes_makes_it_certain(row):
+    last, before, certain = row.values()
+    earlier = day(before, session_on=SESSION - timedelta(days=7), sessions_since=1)
+
+    (one,) = aftermath((earlier, day(last)), CATALOGUE, TODAY)
+
+    assert one.row.id == "FU-05"
+    assert one.certain is (certain == "yes")
+    assert [text for text in one.told if "session" in text] == [
+        "After the session of 13 November 2026",
+        "After the session of 6 November 2026",
+    ]
+
+
+def test_what_rests_on_the_whole_record_stands_though_nobody_has_answered():
+    answered, *others = RECORDED
+    group = (
+        {"question": answered, "any_of": ["no"]},
+        *({"question": one, "any_of": ["no", "yes"]} for one in others),
+    )
+    rule = CATALOGUE.followup_rules["SE-04"].replace(when=(group,))
+    known = CATALOGUE.model_copy(update={"followup_rules": {"SE-04": rule}})
+
+    assert [
+        one.row.id for one in aftermath((day(answered_on=None, answers=QUIET),), known, TODAY)
+    ] == ["SE-04"]
+
+
 def word(*ids: str) -> ClinicianClearance:
     return ClinicianClearance(
         by="Dr Example",

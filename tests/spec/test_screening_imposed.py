@@ -137,6 +137,22 @@ def test_it_names_stretches_and_places(changes, told):
     assert told in place[0]
 
 
+def test_a_stretch_that_is_meant_on_both_sides_is_named_without_one():
+    said = decide(imposed(stretches=("ham_slr_shoulder",))).findings
+
+    place = next(one for one in said if one.precaution == "OWN-1").places
+    assert place == (CATALOGUE.stretch("ham_slr_shoulder").name,)
+
+
+def test_a_place_there_is_one_of_has_no_side():
+    limit = imposed(scope={"places_of": "hurt"}, places=(Place(area="low_back", side=Side.LEFT),))
+
+    clearance = decide(limit)
+
+    sides = {letters(clearance, f"trunk_rotation_crossover {side}") for side in ("left", "right")}
+    assert sides == {"NNNN"}
+
+
 def test_a_single_stretch_is_marked_nowhere_on_the_body():
     clearance = decide(imposed(stretches=("ham_slr_shoulder",)))
 
@@ -149,6 +165,8 @@ def test_an_imposed_emergency_stops_everything():
     clearance = decide(limit)
 
     assert clearance.urgency == "call_now"
+    said = next(one for one in clearance.findings if one.precaution == "OWN-1")
+    assert said.places == (CATALOGUE.stretch("ham_slr_shoulder").name,)
     assert {letters(clearance, f"{row.stretch} {row.side}") for row in clearance.stretches} == {
         "EEEE"
     }
@@ -188,6 +206,13 @@ def test_a_clinician_opens_only_what_waits_for_one(case):
     assert "LOW" in codes
 
 
+def test_an_imposed_emergency_of_one_region_is_told_as_one_of_everything():
+    clearance = decide(imposed(verdicts="E E E E", scope={"parts": ["NECK"]}))
+
+    said = next(one for one in clearance.findings if one.precaution == "OWN-1")
+    assert (said.everywhere, said.places) == (True, ())
+
+
 WAITS = """
 what the rule says       | verdicts | certain | columns a clinician can open
 waits in all columns     | CCCC     | yes     | AA PAS END ISO
@@ -211,8 +236,9 @@ def test_a_finding_says_which_columns_wait_for_a_clinician(case, words):
 
 @pytest.mark.parametrize("ids", [("OWN-1", "OWN-1"), ("INF-01",)])
 def test_two_under_one_name_are_refused(ids):
-    with pytest.raises(BadInput, match="twice"):
+    with pytest.raises(BadInput, match="twice") as refused:
         decide(*(imposed(id_) for id_ in ids))
+    assert refused.value.field == "imposed"
 
 
 VERDICTS = st.lists(st.sampled_from("PMCN"), min_size=4, max_size=4).map(" ".join)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from endrange.knowledge import Answer, Mode, Verdict, load
+from endrange.knowledge import Answer, Mode, Part, Verdict, load
 from endrange.screening import Clearance, Restriction, Setting, screen
+from endrange.screening.restricting import PAIRED
 from endrange.values import Side
 from tests.strategies import MILD_FOLLOW_UPS, NOTHING_AMISS, TODAY
 from tests.tables import rows
@@ -73,6 +74,55 @@ def test_a_technique_is_left_out_where_it_is_offered(where, closed):
     assert reached.of(CATALOGUE.technique("passive")).allows
 
 
+def test_a_technique_left_out_changes_no_stretch_that_does_not_offer_it():
+    pressed = [
+        one for one in CATALOGUE.stretches.values() if "sustained_pressure" in one.techniques
+    ]
+
+    found = decide(wish(techniques=("sustained_pressure",))).stretches
+
+    assert {row.stretch for row in found if row.without} == {one.id for one in pressed}
+    assert {row.stretch for row in found if "TODAY-1" in row.findings} == {
+        one.id for one in pressed
+    }
+
+
+def test_a_stretch_that_is_gone_from_the_catalogue_is_passed_over():
+    reached = decide(wish(techniques=("hold_relax",), stretches=("gone", HAM))).of(HAM, Side.LEFT)
+
+    assert reached.without == ("hold_relax",)
+
+
+SCOPES = """
+meant                             | parts | side  | stretch | everywhere | parts then
+everything                        |       | both  |         | yes        | none
+one part                          | HIP   | both  |         | no         | HIP
+one part on one side              | HIP   | left  |         | no         | HIP
+one side                          |       | left  |         | no         | all there are two of
+a stretch                         |       | both  | HAM     | yes        | none
+a stretch on one side             |       | right | HAM     | yes        | none
+a stretch, whatever part is named | HIP   | both  | HAM     | yes        | none
+"""
+
+
+@pytest.mark.parametrize("row", rows(SCOPES), ids=lambda row: row["meant"])
+def test_what_is_named_is_meant_whole(row):
+    one = wish(
+        parts=row["parts"].split(),
+        side=row["side"],
+        stretches=[HAM] if row["stretch"] else [],
+        modifications=("LOW",),
+    )
+
+    scope = one.imposed(1, "Pia, 14:05", CATALOGUE).row.scope
+
+    parts = {"none": set(), "HIP": {Part.HIP}, "all there are two of": set(PAIRED)}
+    assert (scope.everywhere, set(scope.parts)) == (
+        row["everywhere"] == "yes",
+        parts[row["parts then"]],
+    )
+
+
 TITLES = """
 wish             | title
 leave_out=yes    | Left out today
@@ -96,13 +146,18 @@ def test_it_is_told_with_who_where_and_why(row):
     assert said.answered == ("Pia, 14:05",)
     assert said.because == "Sore to the touch."
     assert said.waits == ()
+    assert said.changes_if == "The practitioner takes it back."
+    assert (said.grade, said.sources) == ("ours", ("ours",))
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({}, "nothing is left out"),
-        ({"leave_out": True}, "close the visit instead"),
+        ({}, r"Value error, nothing is left out and nothing softened; choose what \["),
+        (
+            {"leave_out": True},
+            r"Value error, everything would be left out; close the visit instead \[",
+        ),
         ({"modifications": ("LOW",), "because": ""}, "at least 1 character"),
         ({"modifications": ("CAP",)}, "name a part"),
     ],

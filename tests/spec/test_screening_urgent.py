@@ -37,6 +37,27 @@ SMALL = catalogue(
             E,
             when=((on("recent", "yes"), on("operated", below=2, since=Since.WEEKS)),),
         ),
+        precaution(
+            "fresh_and_flown",
+            "operated",
+            E,
+            when=(
+                (
+                    on("recent", "yes"),
+                    on("operated", below=1, since=Since.WEEKS),
+                    on("flown", "yes"),
+                ),
+            ),
+        ),
+        precaution(
+            "one_way_or_another",
+            "operated",
+            E,
+            when=(
+                (on("operated", below=4, since=Since.WEEKS),),
+                (on("calf", "yes"), on("recent", "yes"), on("flown", "yes")),
+            ),
+        ),
         precaution("at_home", "chest", E, settings=(Setting.HOME,)),
         precaution("no_red_flag", "chest", N),
         precaution("everybody", "chest", E, when=((),)),
@@ -55,7 +76,9 @@ TABLE = """
   recent=yes flown=unknown      | clinic  |
   recent=yes flown=yes          | clinic  | clot
   recent=no flown=yes           | clinic  |
-  recent=yes operated=2026-11-15 | clinic | fresh
+  recent=yes operated=2026-11-15 | clinic | fresh one_way_or_another
+  recent=no operated=2026-10-30  | clinic | one_way_or_another
+  calf=yes recent=yes flown=yes  | clinic | clot one_way_or_another calf
   recent=yes operated=2026-01-15 | clinic |
 """
 
@@ -77,6 +100,11 @@ WAITING = """
   recent=yes flown=no           |
   recent=yes flown=yes          |
   calf=yes                      |
+  recent=yes operated=2026-11-14                | clot:flown fresh_and_flown:flown
+  recent=yes operated=2026-11-13                | clot:flown
+  calf=yes recent=yes                           | clot:flown one_way_or_another:flown
+  calf=yes recent=yes operated=2026-10-01       | clot:flown one_way_or_another:flown
+  calf=yes recent=yes operated=2026-10-30       | clot:flown
 """
 
 
@@ -106,7 +134,15 @@ def test_chest_pain_waits_for_whether_it_is_there_now():
 def test_those_to_call_for_come_first_and_none_that_is_about_no_answer():
     flags = [row.id for row in red_flags(SMALL, Setting.CLINIC)]
 
-    assert flags == ["chest", "red_on_dont_know", "clot", "fresh", "calf"]
+    assert flags == [
+        "chest",
+        "red_on_dont_know",
+        "clot",
+        "fresh",
+        "fresh_and_flown",
+        "one_way_or_another",
+        "calf",
+    ]
 
 
 @given(people(load()), some_setting(), st.data())

@@ -185,6 +185,7 @@ WEEKS_6_TO_12 = Trigger(
         ("unknown", True),
         (None, True),
         (ago(days=-1), True),
+        (ago(days=0), False),
     ],
 )
 def test_weeks_are_completed_ones_and_no_day_lies_in_every_window(on, is_within):
@@ -196,6 +197,38 @@ def test_days_are_counted_where_weeks_are_too_coarse(days, is_within):
     trigger = Trigger(question="last_fall", since="days", at_least=4, below=22)
 
     assert holds(trigger, last_fall=ago(days=days)) is is_within
+
+
+@pytest.mark.parametrize(("days", "is_over"), [(35, False), (41, False), (42, True)])
+def test_over_five_weeks_are_six_completed_ones(days, is_over):
+    trigger = Trigger(question="last_fall", since="weeks", above=5)
+
+    assert holds(trigger, last_fall=ago(days=days)) is is_over
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"what": "other", "area": "knee"}, True),
+        ({"what": "other", "area": "low_back"}, False),
+        ({"what": "other"}, True),
+        ({"what": "knee"}, True),
+        ({"what": "back"}, False),
+    ],
+)
+def test_a_rule_on_a_place_waits_for_an_entry_that_may_be_there(entry, expected):
+    trigger = Trigger(question="operations", any_of=("yes",), at=("knee",))
+
+    assert holds(trigger, operations=[entry]) is expected
+
+
+def test_what_was_listed_says_where_though_another_answer_is_missing():
+    both = ((KNEE, Trigger(question="parent", any_of=("yes",))),)
+    half_known = rule(KNEE).replace(when=both, scope=Scope(places_of="operations"))
+
+    clearance = decided(half_known, operations=[{"what": "knee", "side": "left"}])
+
+    assert (letters(clearance, Side.LEFT), letters(clearance, Side.RIGHT)) == ("CCCC", "PPPP")
 
 
 def test_a_date_that_was_asked_and_not_told_is_the_strictest():
@@ -318,6 +351,16 @@ def test_an_entry_that_does_not_say_where_reaches_everywhere():
     assert clearance.findings[0].everywhere
 
 
+def test_sides_of_an_entry_that_does_not_say_where_are_both():
+    anywhere = Trigger(question="operations", any_of=("other",))
+    clearance = decided(
+        rule(anywhere, scope=Scope(sides_of="operations", areas=("thigh_back",))),
+        operations=[{"what": "other", "area": "knee", "side": "left"}, {"what": "other"}],
+    )
+
+    assert (letters(clearance, Side.LEFT), letters(clearance, Side.RIGHT)) == ("NNNN", "NNNN")
+
+
 def test_a_cap_is_on_the_side_of_the_entry():
     cap = Modification(code="CAP", part=Part.KNEE, movement="flexion", degrees=90)
     ruled = rule(KNEE, M, scope=Scope(places_of="operations"), modifications=(cap,))
@@ -339,6 +382,8 @@ def test_a_cap_is_on_the_side_of_the_entry():
             "operations?: New knee (Knee, both), Drain still in? don't know, 1 week ago",
         ),
         ({"what": "back", "on": ago(weeks=60)}, "operations?: Fused back (Low back), in 2025"),
+        ({"what": "back", "on": ago(weeks=53)}, "operations?: Fused back (Low back), in 2025"),
+        ({"what": "back", "on": ago(weeks=52)}, "operations?: Fused back (Low back), 52 weeks ago"),
         ({"what": "tooth"}, "operations?: A tooth, day not known"),
         (
             {"what": "tooth", "on": "2026-12-24"},
