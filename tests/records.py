@@ -43,6 +43,7 @@ from endrange_app.storage.models import (
     Visit,
 )
 from endrange_app.storage.own import OwnFile
+from endrange_app.storage.progress import ProgressLink
 from endrange_app.storage.wishes import ClientGoal
 from tests.builders import dose
 
@@ -322,6 +323,18 @@ def follow_up_of(house: House) -> FollowUp:
         "open_until": at + timedelta(days=14),
     }
     return FollowUp.objects.get_or_create(visit=house.visit, defaults=fields)[0]
+
+
+def progress_link_of(house: House) -> ProgressLink:
+    """What opens the client's own page."""
+    fields = {
+        "clinic": house.clinic,
+        "token": f"{house.clinic.name:y<43}",
+        "by": house.practitioner,
+        "opened_at": house.visit.opened_at,
+        "open_until": house.visit.opened_at + timedelta(weeks=12),
+    }
+    return ProgressLink.objects.get_or_create(client=house.client, defaults=fields)[0]
 
 
 def adverse_event_of(house: House) -> AdverseEvent:

@@ -153,6 +153,8 @@ ACCOUNT_RATE_LIMITS = {
     "join_failed": "20/5m/ip",
     "intake_missed": "20/5m/ip",
     "intake_answered": "120/m/key",
+    "progress_missed": "20/5m/ip",
+    "progress_kept": "30/m/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

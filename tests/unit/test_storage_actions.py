@@ -111,6 +111,9 @@ DEEDS: dict[str, Deed] = {
     "visit.note_written": lambda h, now: visits.write_note(
         by=h.practitioner, visit=h.visit, note="Warm.", now=now
     ),
+    "visit.next_agreed": lambda h, now: visits.agree_next(
+        by=h.practitioner, visit=h.visit, on=now.date() + timedelta(days=7), now=now
+    ),
     "visit.closed": lambda h, now: visits.close(by=h.practitioner, visit=h.visit, now=now),
     "screening.recorded": lambda h, now: screenings.record(
         by=h.practitioner,
@@ -232,7 +235,8 @@ def test_every_public_action_is_in_the_table():
         "clients.restore",
         "intakes.invite", "intakes.revoke", "intakes.consent", "intakes.say", "intakes.send",
         "intakes.withdraw", "intakes.at_table", "intakes.accept",
-        "visits.open", "visits.take_consent", "visits.write_note", "visits.close",
+        "visits.open", "visits.take_consent", "visits.write_note",
+        "visits.agree_next", "visits.close",
         "screenings.record", "readings.record", "readings.withdraw", "readings.take_in",
         "plans.record",
         "runs.open", "runs.take_event",

@@ -33,6 +33,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "own_file": lambda house: records.own_file_of(house).pk,
     "member": lambda house: house.membership.pk,
     "intake": lambda house: house.intake.pk,
+    "progress_link": lambda house: records.progress_link_of(house).pk,
 }
 
 # Parts that name no clinic's record: knowledge, the same for everybody.
@@ -53,6 +54,7 @@ SECRETS: dict[str, Callable[[House], Any]] = {
     "code": lambda house: house.run.join_code,
     "day_after": lambda house: records.follow_up_of(house).token,
     "key": lambda house: house.intake.token,
+    "progress": lambda house: records.progress_link_of(house).token,
 }
 
 # Pages anybody may see, without an account.

@@ -26,6 +26,7 @@ from endrange_app.storage.models import (
     Visit,
 )
 from endrange_app.storage.own import OwnFile
+from endrange_app.storage.progress import ProgressLink
 from endrange_app.storage.rows import ClinicRow
 from endrange_app.storage.wishes import ClientGoal
 
@@ -150,6 +151,25 @@ def adverse_event(member: Membership, id_: UUID | str) -> AdverseEvent:
 def client_goal(member: Membership, id_: UUID | str) -> ClientGoal:
     """What a client wants to reach, with the client. Raises: NotHere."""
     return _get(member, ClientGoal.objects.of(member.clinic).select_related("client"), id_)
+
+
+def progress_link(member: Membership, id_: UUID | str) -> ProgressLink:
+    """With its client. Raises: NotHere."""
+    return _get(member, ProgressLink.objects.of(member.clinic).select_related("client"), id_)
+
+
+def progress_by_token(token: str, now: datetime) -> ProgressLink:
+    """The link a client's own page hangs on, with client and clinic.
+
+    Raises: NotHere once it has run out or was closed, or the client is off the lists.
+    """
+    open_ = ProgressLink.objects.filter(
+        open_until__gt=now, revoked_at=None, client__archived_at=None
+    )
+    found = open_.select_related("client", "clinic").filter(token=token).first()
+    if found is None:
+        raise NotHere("no page is open under this link; ask your practitioner for a new one")
+    return found
 
 
 def reading(member: Membership, id_: UUID | str) -> Reading:

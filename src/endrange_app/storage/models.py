@@ -14,6 +14,7 @@ import endrange_app.storage.aftermath
 import endrange_app.storage.intakes
 import endrange_app.storage.laid
 import endrange_app.storage.own
+import endrange_app.storage.progress
 import endrange_app.storage.wishes  # noqa: F401  rows of this app too, in files of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
@@ -133,6 +134,8 @@ class Visit(ClinicRow):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = somebody()
     note = models.TextField(blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    """When they come again, as agreed with the client; empty: nothing was agreed."""
 
     class Meta:
         constraints: ClassVar = [

@@ -37,7 +37,8 @@ def report(
     outcome = outcomes.of(standing, catalogue)
     told = _told(standing.clearance, catalogue)
     at_home = done.at_home(held, standing.clearance, catalogue)
-    again = timezone.localdate(visit.opened_at) + next_after
+    usual = timezone.localdate(visit.opened_at) + next_after
+    again = usual if any(one.seconds for one in held) else None
     return VisitReport(
         language=(get_language() or "en")[:2],
         words=_words(),
@@ -50,7 +51,7 @@ def report(
         performed=tuple(_performed(held)),
         performed_lead=_performed_lead(held),
         note=visit.note if reader is Reader.REFERRER else "",
-        next=tuple(_next(again if any(one.seconds for one in held) else None, at_home)),
+        next=tuple(_next(visit.next_on, again, at_home)),
         sources=tuple(_sources(told, reader)),
         foot=_("The rules behind this have not yet been reviewed by a clinician. No diagnosis."),
     )
@@ -177,8 +178,10 @@ def _performed_lead(held: Sequence[Held]) -> str:
     return _("%(time)s under stretch, all sides together.") % {"time": words.clock(seconds)}
 
 
-def _next(again: date | None, at_home: Sequence[Stretch]) -> Iterable[Named]:
-    if again:
+def _next(agreed: date | None, again: date | None, at_home: Sequence[Stretch]) -> Iterable[Named]:
+    if agreed:
+        yield Named(name=_("Next visit"), text=f"{words.full_day(agreed)}.")
+    elif again:
         yield Named(name=_("Next visit"), text=_("about %(day)s.") % {"day": words.full_day(again)})
     for stretch in at_home:
         yield Named(name=words.said(stretch.name), text=words.said(stretch.self_stretch))

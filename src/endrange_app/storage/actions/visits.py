@@ -1,6 +1,6 @@
 """Visits: one coming of one client, from the door to the signature."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,6 +65,23 @@ def write_note(*, by: User, visit: Visit, note: str, now: datetime) -> Visit:
         return visit
     visit.save(update_fields=["note"])
     audit.record("visit.note_written", visit, by=by, now=now, details={"before": before})
+    return visit
+
+
+@transaction.atomic
+def agree_next(*, by: User, visit: Visit, on: date | None, now: datetime) -> Visit:
+    """Keep the day on which the client comes again; None: none is agreed. The same is no deed.
+
+    Raises: BadInput once the visit is closed, and for a day that is not to come.
+    """
+    visit = still_open(visit)
+    if on is not None and on <= timezone.localdate(now):
+        raise BadInput("next_on", f"{on.day} {on:%B %Y} is not to come; choose a later day")
+    if visit.next_on == on:
+        return visit
+    visit.next_on = on
+    visit.save(update_fields=["next_on"])
+    audit.record("visit.next_agreed", visit, by=by, now=now, details={"on": on and on.isoformat()})
     return visit
 
 

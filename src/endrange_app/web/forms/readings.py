@@ -158,7 +158,7 @@ class ReadingForm(forms.Form):
         try:
             self.cleaned_data[name] = stored(written, convention, self.measure)
         except BadInput:
-            self.add_error(name, self._beyond(written))
+            self.add_error(name, self.beyond(written))
 
     @property
     def is_apart(self) -> bool:
@@ -180,7 +180,8 @@ class ReadingForm(forms.Form):
         """The tries as one word, to be sent back by whoever keeps them."""
         return "/".join(f"{value:g}" for value in self.values)
 
-    def _beyond(self, value: float) -> str:
+    def beyond(self, value: float) -> str:
+        """That a number cannot be, and what it may have been meant to be."""
         low, high = words.number(self.measure.low), words.reading(self.measure.high, self.measure)
         told = {"value": words.reading(value, self.measure), "low": low, "high": high}
         text = _("%(value)s is outside %(low)s to %(high)s.") % told

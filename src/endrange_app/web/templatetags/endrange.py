@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
 from endrange_app.storage.harm import Outcome
-from endrange_app.web import contour, harmwords, pointing, texts, words
+from endrange_app.web import contour, deedwords, harmwords, pointing, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
 register = template.Library()
@@ -179,7 +179,7 @@ def within(word: str) -> str:
 
 @register.filter
 def deed(action: str) -> str:
-    return words.deed(action)
+    return deedwords.deed(action)
 
 
 @register.filter

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from allauth.core.internal import ratelimit  # the outer one lets every GET through
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from endrange.screening import Setting
 from endrange_app.storage import access, actions, catalogues
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.intakes import Intake
-from endrange_app.web import asking, delivery, pointing
+from endrange_app.web import asking, delivery, limits, pointing
 from endrange_app.web.asking import Leaves
 from endrange_app.web.words import Words
 
@@ -57,27 +56,19 @@ def by_link(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRes
     @never_cache
     @wraps(page)
     def entered(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not _within(request, "intake_missed", dry_run=True):
+        if not limits.within(request, "intake_missed", dry_run=True):
             return _gone(request, _("Too many tries. Wait five minutes."), 429)
         try:
             intake = access.intake_by_token(key, timezone.now())
         except NotHere:
-            _within(request, "intake_missed")
+            limits.within(request, "intake_missed")
             return _gone(request, _("Ask your practitioner for a new one."), 404)
         posts = request.method == "POST"
-        if posts and not _within(request, "intake_answered", key=str(intake.pk)):
+        if posts and not limits.within(request, "intake_answered", key=str(intake.pk)):
             return _gone(request, _("Too much at once. Wait a minute, then go on."), 429)
         return page(request, intake, *args, **kwargs)
 
     return entered  # type: ignore[return-value,no-any-return,unused-ignore]
-
-
-def _within(request: HttpRequest, action: str, **options: Any) -> bool:
-    """Whether this is not yet too much, see ``settings.ACCOUNT_RATE_LIMITS``."""
-    used = ratelimit.consume(
-        request, app="allauth.account", action=action, limit_get=True, **options
-    )
-    return used is not None
 
 
 def _gone(request: HttpRequest, what_now: str, status: int) -> HttpResponse:

@@ -1,11 +1,12 @@
 """What happened: measured again, judged against the error, what was done, and what is next."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -47,6 +48,22 @@ def note(request: MemberRequest, visit: UUID) -> HttpResponse:
     return redirect("visit-summary", visit)
 
 
+@require_POST
+@for_members
+def agree_next(request: MemberRequest, visit: UUID) -> HttpResponse:
+    """When they come again; nothing chosen: no day is agreed."""
+    row = access.visit(request.member, visit)
+    try:
+        on = date.fromisoformat(said) if (said := request.POST.get("next_on", "")) else None
+        actions.visits.agree_next(by=request.user, visit=row, on=on, now=timezone.now())
+        messages.success(request, _("The next day is kept.") if on else _("No day is agreed."))
+    except BadInput as refused:
+        messages.error(request, words.said(refused.problem))
+    except ValueError:
+        messages.error(request, _("%(said)s is no day. Choose one.") % {"said": said})
+    return redirect(reverse("visit-summary", args=[visit]) + "#next")
+
+
 def page(
     request: MemberRequest, standing: Standing, *, wrong: ReadingForm | None = None
 ) -> HttpResponse:
@@ -72,6 +89,7 @@ def page(
         "moment": Moment.AFTER,
         "held": held,
         "next_day": on + NEXT_AFTER if any(one.seconds for one in held) else None,
+        "tomorrow": timezone.localdate() + timedelta(days=1),
         "at_home": done.at_home(held, standing.clearance, catalogue),
     }
     after = getattr(visit, "follow_up", None)
