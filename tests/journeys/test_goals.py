@@ -63,3 +63,25 @@ def test_a_range_by_keyboard_alone(noor):
     noor.get_by_text("End this goal").first.press("Enter")
     noor.get_by_role("button", name="Let go").first.press("Enter")
     expect(noor.get_by_text(re.compile("goals? that ha(s|ve) ended"))).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_seen_of_maya(screen, scheme, server, open_page, sign_in, pictures):
+    """Goals, figures, charts and how sessions felt: every drawing has its words."""
+    page = open_page(*SCREENS[screen], color_scheme=scheme)
+    sign_in(page, server, *INES)
+    page.goto(f"{server.url}/clients/")
+    page.get_by_role("link", name="Maya Reyes").click()
+    expect(page.get_by_text("11° to go").first).to_be_visible()
+    page.screenshot(path=pictures / f"client-{screen}-{scheme}.png", full_page=True)
+    check(page, f"maya, {screen}, {scheme}")
+
+    for drawing in page.locator("svg[role=img]:visible").all():
+        named = drawing.get_attribute("aria-label") or drawing.get_attribute("aria-labelledby")
+        assert named
+    page.locator(".overview a").first.press("Enter")
+    expect(page).to_have_url(re.compile("#chart-hip_flexion_slr$"))
+    for summary in page.get_by_text("Show as a table").all():
+        summary.press("Enter")
+    check(page, f"maya with tables, {screen}, {scheme}")

@@ -17,7 +17,7 @@ from endrange.screening.decide import screen
 from endrange.screening.imposed import Imposed
 from endrange.screening.limits import banned, loaded
 from endrange.screening.noted import noted
-from endrange.screening.reach import Strain, strain
+from endrange.screening.reach import Strain, region_of, strain
 from endrange.screening.restricting import OWN, Restriction
 from endrange.screening.truth import weeks_since
 from endrange.screening.urgent import red_flags, urgent, waiting
@@ -47,6 +47,7 @@ __all__ = [
     "questions_for",
     "read_answers",
     "red_flags",
+    "region_of",
     "screen",
     "strain",
     "urgent",

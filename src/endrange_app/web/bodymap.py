@@ -1,4 +1,4 @@
-"""The decision on two figures: which regions are marked, with which shape, and in words."""
+"""Regions on two figures: which are marked, with which colour and shape, and in words."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from endrange.knowledge import Part, Verdict
-from endrange.screening import Clearance, RegionClearance
+from endrange.screening import Clearance
 from endrange.values import Side
 from endrange_app.web import words
 
@@ -52,20 +52,46 @@ class Mark:
 @dataclass(frozen=True)
 class Body:
     parts: dict[str, str]
-    """Area of the drawing to the verdict's colour."""
+    """Area of the drawing to its colour."""
     front_marks: tuple[Mark, ...]
     back_marks: tuple[Mark, ...]
     front_told: str
     back_told: str
 
 
+@dataclass(frozen=True)
+class Marked:
+    """One region on one side, with what is said of it; midline: on both, or on none."""
+
+    part: Part
+    side: Side
+    colour: str
+    shape: str
+    word: str
+
+
 def of(clearance: Clearance) -> Body:
     """Mark every region whose verdict is not proceed, on both figures."""
-    marked = [row for row in clearance.regions if row.verdict is not Verdict.PROCEED]
-    front = [spot for row in marked for spot in _front(row)]
-    back = [spot for row in marked for spot in _back(row)]
+    return draw(
+        [
+            Marked(
+                row.part,
+                row.side,
+                words.VERDICT_SLUGS[row.verdict],
+                SHAPES[row.verdict],
+                words.within(words.VERDICTS[row.verdict]),
+            )
+            for row in clearance.regions
+            if row.verdict is not Verdict.PROCEED
+        ]
+    )
+
+
+def draw(marked: list[Marked]) -> Body:
+    front = [spot for row in marked for spot in _spots(row, FRONT_RIGHT, drawn=Side.RIGHT)]
+    back = [spot for row in marked for spot in _spots(row, BACK_LEFT, drawn=Side.LEFT)]
     return Body(
-        parts={area: words.VERDICT_SLUGS[verdict] for area, verdict, _ in front + back},
+        parts={area: colour for area, colour, _ in front + back},
         front_marks=tuple(mark for _, _, mark in front),
         back_marks=tuple(mark for _, _, mark in back),
         front_told=_told(_("Front"), [row for row in marked if row.part in FRONT_RIGHT]),
@@ -73,39 +99,28 @@ def of(clearance: Clearance) -> Body:
     )
 
 
-Spot = tuple[str, Verdict, Mark]
+Spot = tuple[str, str, Mark]
 
 
-def _front(row: RegionClearance) -> list[Spot]:
-    return _spots(row, FRONT_RIGHT, drawn=Side.RIGHT)
-
-
-def _back(row: RegionClearance) -> list[Spot]:
-    return _spots(row, BACK_LEFT, drawn=Side.LEFT)
-
-
-def _spots(
-    row: RegionClearance, table: dict[Part, tuple[str, int, int]], *, drawn: Side
-) -> list[Spot]:
+def _spots(row: Marked, table: dict[Part, tuple[str, int, int]], *, drawn: Side) -> list[Spot]:
     """The region as drawn, its mirror image, or, for a region without sides, both."""
     if row.part not in table:
         return []
     area, x, y = table[row.part]
-    shape = SHAPES[row.verdict]
-    as_drawn: Spot = (area, row.verdict, Mark(x, y, shape))
+    as_drawn: Spot = (area, row.colour, Mark(x, y, row.shape))
     other = area.removesuffix(f"_{drawn.value}") + f"_{drawn.mirrored.value}"
-    mirrored: Spot = (other, row.verdict, Mark(WIDTH - x, y, shape))
+    mirrored: Spot = (other, row.colour, Mark(WIDTH - x, y, row.shape))
     if x * 2 == WIDTH or row.side is drawn:
         return [as_drawn]
     return [mirrored] if row.side is drawn.mirrored else [as_drawn, mirrored]
 
 
-def _told(view: str, marked: list[RegionClearance]) -> str:
+def _told(view: str, marked: list[Marked]) -> str:
     if not marked:
         return _("%(view)s: no area marked") % {"view": view}
     said = []
     for row in marked:
         paired = row.side in (Side.LEFT, Side.RIGHT)
         side = f", {words.within(words.SIDES[row.side])}" if paired else ""
-        said.append(f"{words.PARTS[row.part]}{side}: {words.within(words.VERDICTS[row.verdict])}")
+        said.append(f"{words.PARTS[row.part]}{side}: {row.word}")
     return f"{view}. " + "; ".join(said)

@@ -13,14 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from endrange import progress
+from endrange import assessment, progress
 from endrange.knowledge import Catalogue
 from endrange.progress import BEST
 from endrange_app.storage import access, actions, told
 from endrange_app.storage.aftermath import AdverseEvent
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
-from endrange_app.web import chart, comfort, contexts, harms, letters, listing, reviewing, wishes
+from endrange_app.web import (
+    chart,
+    comfort,
+    contexts,
+    harms,
+    letters,
+    listing,
+    overview,
+    reviewing,
+    wishes,
+)
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
@@ -137,6 +147,7 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "harms": _harms(row, catalogue) if row.has_harms else [],
         "follow_ups": after[:3],
         "comfort": comfort.of(after),
+        "overview": overview.of(review.changes, assessment.assess(readings, catalogue), catalogue),
         "wishes": [one for one in wished if one.row.ended_at is None],
         "past_wishes": [one for one in wished if one.row.ended_at],
         "scores": range(BEST + 1),
