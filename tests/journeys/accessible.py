@@ -12,7 +12,7 @@ def check_accessible(page: Page, what: str) -> None:
         for one in found
         if one["impact"] in ("serious", "critical")
     ]
-    assert serious == [], what
+    assert serious == [], f"{what}: {serious}"
 
 
 def check_width(page: Page, what: str) -> None:

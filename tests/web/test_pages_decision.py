@@ -87,6 +87,16 @@ def test_it_says_what_waits_whom_to_ask_and_what_stays_open(browser, answered):
     assert "All other areas" not in text
 
 
+def test_the_lead_says_what_is_shut_before_what_goes_ahead(browser, answered):
+    """Beside the word of the worst finding: else the page would say no and yes at once."""
+    sharp = {"place": "knee_L", "now": 1, "worst": 1, "characters": ["sharp"]}
+    visit = answered(hurt=[sharp], hurt_since=["aches"])
+
+    text = browser.get(to("visit-decision", visit)).content.decode()
+
+    assert "One finding takes stretches out for today. The rest goes ahead with changes." in text
+
+
 def test_with_nothing_found_it_says_so_and_never_more(browser, answered):
     visit = answered()
 

@@ -13,6 +13,7 @@ SECTIONS = {
     "/library/": "library",
     "/practice/": "practice",
     "/gallery/": "practice",
+    "/adverse-events/": "practice",
     "/accounts/": "account",
 }
 

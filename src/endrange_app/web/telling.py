@@ -202,9 +202,7 @@ def lead(clearance: Clearance, told: Iterable[Told]) -> str:
     shut = sum(one.verdict is Verdict.AVOID for one in personal)
     if clearance.verdict is Verdict.PROCEED:
         return _("No reason to stop found in these answers.")
-    said = [
-        _("Go ahead with changes.") if _is_any_open(clearance) else _("Nothing can be done today.")
-    ]
+    said = [] if _is_any_open(clearance) else [_("Nothing can be done today.")]
     if waiting:
         waits = ngettext(
             "%(count)s answer waits for a clinician or a clear word.",
@@ -219,6 +217,9 @@ def lead(clearance: Clearance, told: Iterable[Told]) -> str:
             shut,
         )
         said.append(takes % {"count": _count(shut)})
+    if _is_any_open(clearance):
+        rest = waiting or shut
+        said.append(_("The rest goes ahead with changes.") if rest else _("Go ahead with changes."))
     said.append(_("The plan obeys all of this."))
     return " ".join(said)
 
