@@ -44,6 +44,7 @@ from endrange_app.storage.models import (
 )
 from endrange_app.storage.own import OwnFile
 from endrange_app.storage.progress import ProgressLink
+from endrange_app.storage.retests import Retest
 from endrange_app.storage.wishes import ClientGoal
 from tests.builders import dose
 
@@ -335,6 +336,22 @@ def progress_link_of(house: House) -> ProgressLink:
         "open_until": house.visit.opened_at + timedelta(weeks=12),
     }
     return ProgressLink.objects.get_or_create(client=house.client, defaults=fields)[0]
+
+
+def retest_of(house: House) -> Retest:
+    """Somebody measured twice, for the clinic's own error."""
+    at = house.visit.opened_at
+    pair = assessment.Pair(first=reading(at - timedelta(days=7)), second=reading(at))
+    return Retest.objects.create(
+        clinic=house.clinic,
+        client=house.client,
+        measure="slr",
+        instrument="inclinometer",
+        same_examiner=True,
+        pair=pair.model_dump(mode="json"),
+        by=house.practitioner,
+        at=at,
+    )
 
 
 def adverse_event_of(house: House) -> AdverseEvent:

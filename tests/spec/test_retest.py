@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endrange.assessment import Moment, Pair, from_pairs, from_sessions
+from endrange.assessment import Moment, Pair, from_pairs, from_sessions, unfit
 from endrange.assessment.retest import bounds
 from endrange.values import Side
 from tests.builders import READING_DAY, reading
@@ -22,6 +22,12 @@ def pair(first, second, apart=7, **changes):
 
 def pairs(**changes):
     return [pair(first, second, **changes) for first, second in TEN]
+
+
+def test_why_two_readings_are_no_pair():
+    assert unfit(pair(60, 63)) is None
+    assert unfit(pair(60, 63, apart=15)).because.endswith("not 1 to 14 days apart.")
+    assert unfit(pair(60, 63, instrument="tape")).because.endswith("they are not mixed.")
 
 
 def test_the_sd_of_the_differences_over_the_root_of_two():

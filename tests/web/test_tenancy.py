@@ -33,6 +33,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "own_file": lambda house: records.own_file_of(house).pk,
     "member": lambda house: house.membership.pk,
     "intake": lambda house: house.intake.pk,
+    "retest": lambda house: records.retest_of(house).pk,
     "progress_link": lambda house: records.progress_link_of(house).pk,
 }
 

@@ -24,11 +24,12 @@ from endrange.assessment.readings import (
     Reading,
     WarmUp,
 )
-from endrange.assessment.retest import Pair, Refusal, from_pairs, from_sessions
+from endrange.assessment.retest import FEWEST_PAIRS, Pair, Refusal, from_pairs, from_sessions, unfit
 from endrange.assessment.trials import Wanted, is_spread, summarise, wanted
 
 __all__ = [
     "ASKED",
+    "FEWEST_PAIRS",
     "Z95",
     "Block",
     "Comparison",
@@ -67,6 +68,7 @@ __all__ = [
     "standard_error",
     "stored",
     "summarise",
+    "unfit",
     "wanted",
     "written",
 ]

@@ -56,12 +56,18 @@ def _refuse_pairs(pairs: Sequence[Pair]) -> Refusal | None:
     hands = {pair.first.examiner == pair.second.examiner for pair in pairs}
     if len(hands) > 1:
         return Refusal(because="Some pairs have one examiner, some two: take them apart.")
-    for pair in pairs:
-        apart = pair.second.taken_at - pair.first.taken_at
-        same_day = pair.second.taken_at.date() == pair.first.taken_at.date()
-        if same_day or not timedelta(0) < apart <= LONGEST_APART:
-            days = LONGEST_APART.days
-            return Refusal(because=f"Two readings of one pair are not 1 to {days} days apart.")
+    return next((refused for pair in pairs if (refused := unfit(pair))), None)
+
+
+def unfit(pair: Pair) -> Refusal | None:
+    """Return why two readings of one person are no pair; None: they are one."""
+    if refused := _refuse_mixture((pair.first, pair.second)):
+        return refused
+    apart = pair.second.taken_at - pair.first.taken_at
+    same_day = pair.second.taken_at.date() == pair.first.taken_at.date()
+    if same_day or not timedelta(0) < apart <= LONGEST_APART:
+        days = LONGEST_APART.days
+        return Refusal(because=f"Two readings of one pair are not 1 to {days} days apart.")
     return None
 
 

@@ -27,6 +27,7 @@ from endrange_app.storage.models import (
 )
 from endrange_app.storage.own import OwnFile
 from endrange_app.storage.progress import ProgressLink
+from endrange_app.storage.retests import Retest
 from endrange_app.storage.rows import ClinicRow
 from endrange_app.storage.wishes import ClientGoal
 
@@ -175,6 +176,11 @@ def progress_by_token(token: str, now: datetime) -> ProgressLink:
 def reading(member: Membership, id_: UUID | str) -> Reading:
     """With its visit. Raises: NotHere."""
     return _get(member, Reading.objects.of(member.clinic).select_related("visit", "client"), id_)
+
+
+def retest(member: Membership, id_: UUID | str) -> Retest:
+    """Two readings of one person for the clinic's own error. Raises: NotHere."""
+    return _get(member, Retest.objects.of(member.clinic), id_)
 
 
 def run(member: Membership, id_: UUID | str) -> Run:

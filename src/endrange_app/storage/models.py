@@ -15,6 +15,7 @@ import endrange_app.storage.intakes
 import endrange_app.storage.laid
 import endrange_app.storage.own
 import endrange_app.storage.progress
+import endrange_app.storage.retests
 import endrange_app.storage.wishes  # noqa: F401  rows of this app too, in files of their own
 from endrange import assessment, planning, screening, session
 from endrange.assessment import Moment, Origin, WarmUp
@@ -64,6 +65,13 @@ class Clinic(models.Model):
     created_at = models.DateTimeField()
     own_entries = models.CharField(max_length=64, blank=True)
     """A hash of the standing files of its own entries; empty: the shipped ones alone."""
+    own_errors = models.JSONField(default=list)
+    """Each an ``assessment.OwnError``: what its own retests give, in force everywhere it measures.
+    Worked out anew with every pair that is recorded or withdrawn."""
+
+    def errors(self) -> tuple[assessment.OwnError, ...]:
+        """Its own standard errors, which replace the shipped ones."""
+        return tuple(assessment.OwnError.model_validate(one) for one in self.own_errors)
 
 
 class MembershipRole(models.TextChoices):

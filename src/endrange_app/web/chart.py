@@ -85,6 +85,10 @@ def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change])
     how = _("Active") if measure.active else _("Passive")
     instruments = _(" and ").join(sorted({words.said(row.instrument) for row in own}))
     error = next(iter(judged.values())).error if judged else measure.error.same_examiner
+    if own_error := next((row for row in judged.values() if row.error_own), None):
+        band = words.reading(BAND_SEM * own_error.error, measure)
+        shaded = _("Shaded: measurement error, ± %(band)s a reading.") % {"band": band}
+        return f"{how}, {instruments}. {shaded} {words.said(own_error.error_basis)}"
     shaded = (
         _("Shaded: assumed measurement error, ± %(band)s a reading.")
         if measure.error.assumed

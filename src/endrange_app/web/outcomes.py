@@ -64,10 +64,11 @@ def of(standing: Standing, catalogue: Catalogue) -> Outcome:
     on = timezone.localdate(standing.visit.opened_at)
     readings = still_known(_until(standing, on), catalogue)
     person = standing.visit.client.as_person_on(on)
+    errors = standing.visit.clinic.errors()
     return Outcome(
         readings=readings,
         measured=_measured(standing, catalogue),
-        review=progress.review(readings, catalogue, on=on, person=person),
+        review=progress.review(readings, catalogue, on=on, person=person, own=errors),
         catalogue=catalogue,
     )
 
@@ -120,6 +121,8 @@ def _because(row: Change, measure: Measure) -> Iterable[str]:
             else _("Two single measurements can differ by %(error)s.")
         )
         yield told % {"error": error}
+    if row.error_own:
+        yield words.said(row.error_basis)
 
 
 def _beside(row: Change, measure: Measure, tested: int) -> Iterable[str]:

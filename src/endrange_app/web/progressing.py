@@ -38,7 +38,8 @@ def of(link: ProgressLink, now: datetime) -> dict[str, Any]:
     client, catalogue = link.client, catalogues.of(link.clinic)
     today = timezone.localdate(now)
     readings = still_known(actions.readings.history(client), catalogue)
-    review = progress.review(readings, catalogue, on=today, person=client.as_person_on(today))
+    person, own = client.as_person_on(today), link.clinic.errors()
+    review = progress.review(readings, catalogue, on=today, person=person, own=own)
     return {
         "link": link,
         "client": client,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from endrange import progress
-from endrange.assessment import Person, Reading
+from endrange.assessment import OwnError, Person, Reading
 from endrange.knowledge import Catalogue, Measure
 from endrange.physiology import Unknown
 from endrange.progress import BEST, Change, Distance, Forecast, Outlook
@@ -40,6 +40,8 @@ class Known:
     """None: nobody asks for a forecast here."""
     person: Person
     on: date
+    errors: Sequence[OwnError] = ()
+    """The clinic's own."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,9 @@ def forecast(
     """The weeks to come of one measure and side, or why nothing is said of them."""
     own = [row for row in known.readings if (row.measure, row.side) == (measure.id, side)]
     doses = progress.doses(known.done or (), measure.id, side, catalogue)
-    return progress.forecast(own, doses, catalogue, on=known.on, person=known.person)
+    return progress.forecast(
+        own, doses, catalogue, on=known.on, person=known.person, own=known.errors
+    )
 
 
 def _figure(distance: Distance | None, measure: Measure) -> str:

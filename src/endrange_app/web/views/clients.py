@@ -128,12 +128,13 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     readings = still_known(actions.readings.history(row), catalogue)
     today = timezone.localdate()
     age = row.age_on(today)
+    errors = request.member.clinic.errors()
     person = row.as_person_on(today)
-    review = progress.review(readings, catalogue, on=today, person=person)
+    review = progress.review(readings, catalogue, on=today, person=person, own=errors)
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
     intake = told.standing(row) if row.is_invited else None
     after = list(row.follow_ups.order_by("-session_at"))
-    known = wishes.Known(readings, review.changes, wishes.done(after), person, today)
+    known = wishes.Known(readings, review.changes, wishes.done(after), person, today, errors)
     wished = wishes.of(row, known, catalogue)
     page = {
         "client": row,
@@ -147,7 +148,9 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "harms": _harms(row, catalogue) if row.has_harms else [],
         "follow_ups": after[:3],
         "comfort": comfort.of(after),
-        "overview": overview.of(review.changes, assessment.assess(readings, catalogue), catalogue),
+        "overview": overview.of(
+            review.changes, assessment.assess(readings, catalogue, errors), catalogue
+        ),
         "wishes": [one for one in wished if one.row.ended_at is None],
         "past_wishes": [one for one in wished if one.row.ended_at],
         "scores": range(BEST + 1),

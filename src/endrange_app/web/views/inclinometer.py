@@ -58,7 +58,9 @@ def show(request: MemberRequest, visit: UUID, measure: str, side: str) -> HttpRe
         "form": form,
         "back": page_of(standing.visit, known, moment),
         "qr": phone.qr(phone.reach(request, request.get_full_path())),
-        "error": assessment.error_of(known, PHONE, same_examiner=True),
+        "error": assessment.error_of(
+            known, PHONE, same_examiner=True, own=request.member.clinic.errors()
+        ),
     }
     return render(request, "visits/inclinometer.html", page | _seen(known))
 

@@ -161,7 +161,7 @@ def _make(request: MemberRequest, standing: Standing, screening: Screening) -> N
         asked = asked.replace(asked_for=before.asked_for, left_out=before.left_out)
     catalogue = request.catalogue
     readings = still_known(standing.history, catalogue)
-    findings = assessment.assess(readings, catalogue)
+    findings = assessment.assess(readings, catalogue, request.member.clinic.errors())
     plan = planning.plan(asked, screening.as_clearance(), findings, catalogue)
     _keep(request, standing, screening, asked, plan)
 

@@ -1,0 +1,189 @@
+"""A clinic's own error of measuring: pairs of readings in, and the error in force everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from endrange import assessment
+from endrange.errors import BadInput
+from endrange.knowledge import load
+from endrange.knowledge.languages import language
+from endrange_app.storage import actions
+from endrange_app.storage.models import AuditEntry, Clinic
+from endrange_app.storage.retests import Retest
+from tests.records import reading
+from tests.spec.test_retest import TEN
+from tests.tables import rows
+from tests.web.pages import read
+from tests.web.visiting import screened, to, typed
+
+pytestmark = pytest.mark.django_db
+SLR = "hip_flexion_slr"
+PAGE = reverse("own-errors") + f"?measure={SLR}"
+
+
+def sent(client, first="60", second="63", **changes):
+    today = timezone.localdate()
+    examiner = changes.pop("examiner")
+    fields = {
+        "client": str(client.pk),
+        "side": "left",
+        "instrument": "phone inclinometer",
+        "end_criterion": "first firm resistance",
+        "first": first,
+        "first_on": (today - timedelta(days=8)).isoformat(),
+        "first_by": str(examiner.pk),
+        "second": second,
+        "second_on": (today - timedelta(days=1)).isoformat(),
+        "second_by": str(examiner.pk),
+    }
+    return fields | changes
+
+
+def people(here, now, number):
+    return [
+        actions.clients.create(by=here.owner, clinic=here.clinic, name=f"Person {n}", now=now)
+        for n in range(number)
+    ]
+
+
+@pytest.fixture
+def ten(browser, here, now):
+    """Ten people measured twice, as in the arithmetic of ``tests/spec/test_retest.py``."""
+    for person, (first, second) in zip(people(here, now, 10), TEN, strict=True):
+        given = sent(person, str(first), str(second), examiner=here.practitioner)
+        assert browser.post(PAGE, given).status_code == 302
+    return Clinic.objects.get(pk=here.clinic.pk)
+
+
+def test_from_ten_people_on_it_is_in_force_with_its_interval(browser, ten):
+    (own,) = ten.errors()
+
+    assert (own.measure, own.instrument, own.same_examiner, own.pairs) == (
+        *(SLR, "phone inclinometer", True),
+        10,
+    )
+    assert own.value == pytest.approx(2.165, abs=0.001)
+    page = read(browser.get(PAGE))
+    assert page.faults == []
+    assert page.unlabelled == []
+    text = " ".join(browser.get(PAGE).content.decode().split())
+    assert "2.2°" in text
+    assert "the true error lies between 1.5° and 4°" in text
+    assert "In force, instead of" in text
+
+
+def test_nine_are_not_enough(browser, here, now):
+    for person, (first, second) in zip(people(here, now, 9), TEN, strict=False):
+        browser.post(PAGE, sent(person, str(first), str(second), examiner=here.practitioner))
+
+    assert Clinic.objects.get(pk=here.clinic.pk).errors() == ()
+    text = " ".join(browser.get(PAGE).content.decode().split())
+    assert "People measured twice: 9; 1 more are needed." in text
+
+
+def test_it_replaces_the_shipped_one_wherever_it_is_used(browser, ten, newcomer, here):
+    """On the summary, the client’s page and where a phone reads; with its interval each time."""
+    screened(browser, newcomer)
+    browser.post(to("visit-readings", newcomer), typed(newcomer))
+    kept = newcomer.readings.get()
+    earlier = reading(
+        kept.taken_at - timedelta(days=3), value=60, measure=SLR, instrument="phone inclinometer"
+    )
+    actions.readings.record(
+        by=here.practitioner, visit=newcomer, reading=earlier, now=earlier.taken_at
+    )
+    own = "This clinic’s own, from 10 repeats; the true error lies between 1.5 and 4.0°."
+
+    phone = reverse("visit-inclinometer", args=[newcomer.pk, SLR, "left"])
+    client = reverse("client", args=[newcomer.client_id])
+    for page in (to("visit-summary", newcomer), client, phone):
+        assert own in " ".join(browser.get(page).content.decode().split()), page
+
+
+def test_another_clinic_goes_on_with_the_shipped_one(ten, elsewhere):
+    assert Clinic.objects.get(pk=elsewhere.clinic.pk).errors() == ()
+
+
+def test_one_pair_taken_back_and_the_shipped_one_counts_again(browser, ten, here):
+    row = Retest.objects.first()
+
+    browser.post(reverse("retest-withdrawal", args=[row.pk]))
+    browser.post(reverse("retest-withdrawal", args=[row.pk]))
+
+    assert Clinic.objects.get(pk=here.clinic.pk).errors() == ()
+    row.refresh_from_db()
+    assert row.withdrawn_by == here.practitioner
+    trail = list(AuditEntry.objects.values_list("action", flat=True))
+    assert trail.count("retest.recorded") == 10
+    assert trail.count("retest.withdrawn") == 1
+    assert trail.count("clinic.own_errors_changed") == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      field     | sent       | told
+      first     | 600        | 600° is outside 10 to 140°. Did you mean 60?
+      second    | many       | Write a number.
+      second    |            | Write the number.
+      first_on  |            | Choose the day.
+      first_on  | 2026-01-01 | Two readings of one pair are not 1 to 14 days apart.
+      second_on | 2099-01-01 | 1 January 2099 is still to come.
+      side      | up         | up is not one of the available choices
+      client    | nobody     | nobody is not one of the available choices
+    """),
+    ids=lambda row: f"{row['field']}={row['sent']}",
+)
+def test_what_is_no_pair_comes_back_with_the_reason(row, browser, here):
+    back = browser.post(
+        PAGE, sent(here.client, examiner=here.practitioner) | {row["field"]: row["sent"]}
+    )
+
+    assert back.status_code == 422
+    assert row["told"] in back.content.decode()
+    assert not Retest.objects.exists()
+
+
+def test_each_person_counts_once(browser, here):
+    browser.post(PAGE, sent(here.client, examiner=here.practitioner))
+
+    again = browser.post(PAGE, sent(here.client, side="right", examiner=here.practitioner))
+
+    assert "this person is in already, and each counts once" in again.content.decode()
+    assert Retest.objects.count() == 1
+
+
+def test_two_readings_taken_otherwise_are_no_pair(here, now):
+    first = reading(now - timedelta(days=7))
+    other = assessment.Pair(first=first, second=reading(now, instrument="goniometer"))
+
+    with pytest.raises(BadInput, match="they are not mixed"):
+        actions.retests.record(by=here.owner, client=here.client, pair=other, now=now)
+
+
+def test_a_measure_nobody_knows_asks_for_one(browser):
+    page = browser.get(reverse("own-errors") + "?measure=nose").content.decode()
+    posted = browser.post(reverse("own-errors") + "?measure=nose")
+
+    assert "Keep the pair" not in page
+    assert posted.status_code == 200
+
+
+def test_all_of_it_in_german(browser, ten):
+    text = browser.get(PAGE, headers={"accept-language": "de"}).content.decode()
+    assert "Eigener Messfehler" in text
+    german = language("de")
+    for estimate in (*ten.errors(),):
+        basis = assessment.error_of(
+            load().measure(SLR), estimate.instrument, same_examiner=True, own=(estimate,)
+        ).basis
+        assert german.knows(basis), basis
+    for told in (
+        "People measured twice: 9; 1 more are needed.",
+        "Two readings of one pair are not 1 to 14 days apart.",
+        "this person is in already, and each counts once",
+    ):
+        assert german.knows(told), told
