@@ -13,7 +13,7 @@ from typing import Any
 
 import typer.main
 
-from endrange.knowledge import Catalogue, Mode, Precaution, Verdict
+from endrange.knowledge import Catalogue, Mode, Precaution, Verdict, signed
 from endrange.knowledge.languages import HERE as BOOKS
 from endrange.knowledge.languages import language, pairs
 from endrange.knowledge.loader import shipped
@@ -68,16 +68,15 @@ MEANING = {
 """What each setting is for; a setting that is missing here fails the writing."""
 
 RULES_INTRODUCTION = (
-    "No clinician has reviewed these rules yet.",
-    "",
     "Columns: AA the client moves, PAS the helper moves, END the end of the range, ISO pushing. P",
     "proceed, M adapt, C only with a clinician's clearance, N not now, E emergency. What a limit",
     "means: [the glossary](../../GLOSSARY.md). Clients: lines of the test tables for which the",
-    "rule must be found.",
+    "rule must be found. Signed: whether a clinician has agreed to the rule as it stands;",
+    "how one does: [rules not reviewed](../explanation/rules-not-reviewed.md).",
 )
 RULES_HEAD = (
     *("rule", "title", "AA PAS END ISO", "be seen", "reaches", "limits", "grade", "sources"),
-    "clients",
+    *("signed", "clients"),
 )
 
 
@@ -230,17 +229,27 @@ def claims_page() -> str:
 
 def rules_page() -> str:
     """Every rule of screening with its decision, grade, sources and lines of test."""
-    rules = shipped().precautions.values()
-    lines = ["# Rules of screening", "", NOTE, "", *RULES_INTRODUCTION, ""]
+    known = shipped()
+    rules = known.precautions.values()
+    lines = ["# Rules of screening", "", NOTE, "", _signed_in_all(known), ""]
+    lines += [*RULES_INTRODUCTION, ""]
     lines += [f"| {' | '.join(RULES_HEAD)} |", "|---" * len(RULES_HEAD) + "|"]
     told = clients_told()
     for rule in sorted(rules, key=lambda rule: rule.id):
-        lines.append(f"| {' | '.join(_rule_cells(rule))} | {told[rule.id]} |")
+        signature = "yes" if ("precautions", rule.id) in signed(known) else "no"
+        lines.append(f"| {' | '.join(_rule_cells(rule))} | {signature} | {told[rule.id]} |")
     lines += ["", "## By row of the evidence", "", "| row | rules |", "|---|---|"]
     for row in sorted({row for rule in rules for row in rule.all_rows}):
         named = [f"`{rule.id}`" for rule in rules if row in rule.all_rows]
         lines.append(f"| {row} | {', '.join(named)} |")
     return "\n".join(lines) + "\n"
+
+
+def _signed_in_all(known: Catalogue) -> str:
+    by = len({id_ for kind, id_ in signed(known) if kind == "precautions"})
+    if not by:
+        return "No clinician has reviewed these rules yet."
+    return f"Clinicians have signed {by} of {len(known.precautions)} rules."
 
 
 def clients_told() -> Counter[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.entering import POINT, TAP, THINK
 from tests.strategies import NOTHING_AMISS
 
 IN_VIEW = "fieldset[data-question]:visible"
@@ -17,6 +18,11 @@ class Answering:
     taps: int = 0
     keys: int = 0
     questions: list[str] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """By the keystroke-level model: each tap, each key, and a thought before each answer."""
+        return self.taps * POINT + self.keys * TAP + len(self.questions) * THINK
 
     def tap(self, place: Locator) -> None:
         place.click()
