@@ -40,6 +40,8 @@ test-browser: $(STAMP)
 
 test-deep: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m deep
+	ENDRANGE_TIMES=50 $(BIN)/python -m pytest -n $(WORKERS) -q \
+		tests/spec/test_screening_laws.py tests/spec/test_screening_urgent.py
 
 check: $(STAMP)
 	$(BIN)/ruff format --check src tests benchmarks docs

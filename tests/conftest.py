@@ -67,11 +67,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not wanted(item)]
     items[:] = [item for item in items if wanted(item)]
     config.hook.pytest_deselected(items=left_out)
+    for item in items:
+        if _touches_database(item) or _is_generated(item):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def _is_generated(item: pytest.Item) -> bool:
+    """Whether Hypothesis draws its cases: which lines they reach is luck, and no test of them."""
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 def _runs_anywhere(item: pytest.Item) -> bool:

@@ -1,9 +1,11 @@
 """Generated cases, in one place: people who answer, and clinicians who write."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from math import ceil
 
+import hypothesis
 from hypothesis import strategies as st
 
 from endrange.knowledge import (
@@ -31,6 +33,14 @@ from endrange.screening import read_answers
 from endrange.values import Side
 
 TODAY = date(2026, 11, 20)
+TIMES = int(os.environ.get("ENDRANGE_TIMES", "1"))
+"""How many times as many cases of each law of screening: ``make test-deep`` wants over 10,000."""
+
+
+def cases(number: int) -> hypothesis.settings:
+    """So many generated cases, or that times ``ENDRANGE_TIMES``."""
+    return hypothesis.settings(max_examples=number * TIMES, deadline=None)
+
 
 NOTHING_AMISS: Mapping[str, object] = {
     "chest_or_breath": NO,
@@ -226,9 +236,15 @@ def days() -> st.SearchStrategy[date | None]:
 
 
 @st.composite
-def entries(draw: st.DrawFn, question: Question, catalogue: Catalogue) -> Entry:
-    """One of the things that can be listed, at one of its places, more or less well known."""
-    choice = draw(st.sampled_from(question.choices))
+def entries(
+    draw: st.DrawFn, question: Question, catalogue: Catalogue, among: Collection[str] = ()
+) -> Entry:
+    """One of the things that can be listed, at one of its places, more or less well known.
+
+    ``among`` these, if any are named.
+    """
+    choices = [one for one in question.choices if not among or one.id in among]
+    choice = draw(st.sampled_from(choices))
     where = draw(st.one_of(st.none(), places(catalogue))) if choice.anywhere else None
     if choice.area:
         paired = catalogue.areas[choice.area].paired
@@ -314,7 +330,7 @@ def _hurting(trigger: Trigger, place: Place) -> tuple[Pain, ...]:
 
 def _entry(draw: st.DrawFn, trigger: Trigger, question: Question, words: list[str]) -> Entry:
     """One entry that meets a trigger."""
-    drawn = draw(entries(question, load()).filter(lambda one: one.what in words))
+    drawn = draw(entries(question, load(), words))
     told = ((id_, draw(st.sampled_from(may))) for id_, may in trigger.details.items())
     said = {id_: one for id_, one in told if one != UNKNOWN}
     return drawn.replace(

@@ -98,13 +98,13 @@ def pages() -> dict[str, str]:
 
 def german_page() -> str:
     """What decides and what warns, in English and German, to be translated back and compared."""
-    known, german = shipped(), language("de")
+    known, german, in_session = shipped(), language("de"), _session_book()
     lines = ["# What German says", "", NOTE, "", GERMAN, ""]
     for title, texts in (
         ("Questions", _texts(known.questions, "text", "why")),
         ("Rules", _texts(known.precautions, "title", "because", "changes_if", "ask")),
         ("What must not be felt", _warnings(known)),
-        ("Spoken by a session", (one for one in german.phrases if one in _session_book())),
+        ("Spoken by a session", (one for one in german.phrases if one in in_session)),
     ):
         rows = [(one, german.said(one)) for one in dict.fromkeys(texts) if german.knows(one)]
         lines += [f"## {title}", "", "| English | German |", "|---|---|"]

@@ -23,6 +23,7 @@ class TestSaid:
             ("12.5", "12,5"),
             ("", ""),
             ("Nobody has translated this.", "Nobody has translated this."),
+            ("Nobody knows how many times a week", "Nobody knows how many times a week"),
         ],
     )
     def test_whole_in_parts_with_gaps_or_as_it_stands(self, english, german):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from endrange.errors import CatalogueFaults
 from endrange.knowledge import Catalogue, Mode, Part, load, put_in_force
 from endrange.knowledge.loader import SHIPPED
-from endrange.knowledge.overlay import lay_over, load_with
+from endrange.knowledge.overlay import lay_over, load_with, load_with_texts
 from endrange.knowledge.stricter import loosened
 from endrange.screening import screen
 from tests.strategies import TODAY, people
@@ -30,6 +30,16 @@ def refused(entries: dict[str, Any], base: Catalogue = BASE) -> set[tuple[str, s
 
 def ham(**changes: Any) -> dict[str, Any]:
     return {"stretches": {"ham_slr_shoulder": changes}}
+
+
+def test_texts_are_laid_over_as_files_are(tmp_path: Path) -> None:
+    text = '[rest_day]\nname = "A day of rest"\nlead = "You rest."\nmuscles = { soleus = 1.0 }\n'
+    text += 'sources = ["ours"]\n'
+    (tmp_path / "goals.toml").write_text(text, encoding="utf-8")
+
+    laid = load_with_texts({"goals.toml": text}, BASE)
+
+    assert laid.goals["rest_day"] == load_with(tmp_path).goals["rest_day"]
 
 
 def plain(**changes: Any) -> dict[str, Any]:

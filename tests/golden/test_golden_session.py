@@ -274,7 +274,7 @@ def _compare(seed: int, count: int, folder: Path) -> None:
 
 
 def test_both_machines_agree_on_random_sessions(tmp_path: Path) -> None:
-    _compare(seed=1, count=300, folder=tmp_path)
+    _compare(seed=1, count=100, folder=tmp_path)
 
 
 @pytest.mark.deep

@@ -9,13 +9,22 @@ from endrange.assessment import (
     OwnError,
     as_answer,
     assess,
+    block,
     error_of,
     perhaps_meant,
     stored,
     written,
 )
 from endrange.errors import BadInput
-from endrange.knowledge import Convention, EndFeel, MeasurementError, Place, PublishedError, load
+from endrange.knowledge import (
+    Answer,
+    Convention,
+    EndFeel,
+    MeasurementError,
+    Place,
+    PublishedError,
+    load,
+)
 from endrange.knowledge.laws.measuring import implied_change, published_errors_add_up
 from endrange.screening import fits
 from endrange.values import Side
@@ -186,6 +195,14 @@ def test_screening_takes_a_block_as_an_answer(row):
         Place(area=row["place"], side=Side(row["on"]))
     ]
     assert fits(ASKED, answer, KNOWN)
+
+
+def test_without_an_end_feel_nothing_is_said_of_the_end():
+    assert block(reading(40, end_feel=None), KNOWN) is None
+
+
+def test_an_answer_the_questions_have_no_place_for_does_not_fit():
+    assert not fits(ASKED, Answer(value="a fortnight"), KNOWN)
 
 
 def test_no_block_is_no_answer():

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from endrange.knowledge import (
@@ -27,6 +27,7 @@ from tests.strategies import (
     NOTHING_AMISS,
     TODAY,
     answer_to,
+    cases,
     clearances,
     people,
     places,
@@ -37,7 +38,7 @@ CATALOGUE = load()
 PRECAUTIONS = st.sampled_from(sorted(CATALOGUE.precautions))
 PLAIN = st.sampled_from(sorted(NOTHING_AMISS))
 WHERE = st.sampled_from(sorted(q.id for q in CATALOGUE.questions.values() if q.kind == "areas"))
-few = settings(max_examples=50, deadline=None)
+few = cases(20)
 
 
 def screened(answers, setting, catalogue=CATALOGUE, clearances=()) -> Clearance:

@@ -1,13 +1,13 @@
 """Emergencies while somebody is still answering: on what was said, never on what was not."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from endrange.knowledge import QuestionKind, Setting, Since, Trigger, Urgency, Verdict, load
 from endrange.screening import read_answers, red_flags, screen, urgent, waiting
 from tests.builders import catalogue, precaution, question
-from tests.strategies import TODAY, people
+from tests.strategies import TODAY, cases, people
 from tests.strategies import settings as some_setting
 from tests.tables import rows
 
@@ -146,7 +146,7 @@ def test_those_to_call_for_come_first_and_none_that_is_about_no_answer():
 
 
 @given(people(load()), some_setting(), st.data())
-@settings(max_examples=60, deadline=None)
+@cases(20)
 def test_what_is_red_half_way_is_an_emergency_to_the_engine_too(answers, setting, data):
     """Whoever sees the red page would see it after the last question as well."""
     given_so_far = data.draw(st.lists(st.sampled_from(sorted(answers)), unique=True))

@@ -41,6 +41,14 @@ def test_the_name_is_the_id() -> None:
     assert all(entry.id == id_ for id_, entry in load().areas.items())
 
 
+def test_lists_in_lists_without_end_are_named(tmp_path: Path) -> None:
+    deep = f"a = {'[' * 100_000}"
+
+    assert faults(write(tmp_path, sources=deep)) == [
+        ("sources.toml", "file", "lists in lists without end; flatten it")
+    ]
+
+
 def test_kinds_that_are_absent_have_no_entries(tmp_path: Path) -> None:
     catalogue = load_from(write(tmp_path, sources=SOURCE))
 

@@ -146,6 +146,21 @@ def test_a_scope_reaches_something() -> None:
         Scope()
 
 
+def test_a_sport_is_served_by_what_lengthens_first_a_muscle_it_loads() -> None:
+    served = {
+        one.id: one.is_served_by(load().stretch("ham_slr_shoulder"))
+        for one in (load().sports["running_distance"], load().sports["swimming"])
+    }
+    assert served == {"running_distance": True, "swimming": False}
+
+
+def test_a_source_says_who_said_it_and_when() -> None:
+    whole = load().sources["feland_2004"]
+    assert whole.said_by == f"{whole.authors}, {whole.year}"
+    nobody = whole.model_copy(update={"authors": "", "year": None})
+    assert nobody.said_by == ""
+
+
 def test_verdicts_may_be_written_as_in_the_rule_tables() -> None:
     row = a.precaution("row", "pain", Verdict.AVOID, verdicts="P M N E")
 

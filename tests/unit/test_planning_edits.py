@@ -71,6 +71,19 @@ def test_remove() -> None:
     assert made.objective < MADE.objective == made.bound
 
 
+def test_after_an_edit_what_found_no_room_is_told_what_is_free_now() -> None:
+    request = REQUEST.replace(minutes=6)
+    before = plan(request, ALLOWED, Findings(), CATALOGUE)
+    after = revise(before, SetRepetitions(item=0, repetitions=2), request, ALLOWED, CATALOGUE)
+
+    assert isinstance(after, SessionPlan)
+    assert [told(before), told(after)] == [["ham passive 3 3"], ["ham passive 2 2"]]
+    for made, free in ((before, "0:34 is free"), (after, "2:14 is free")):
+        left = {one.stretch: one.because for one in made.omissions}
+        assert left.keys() == {"quad", "calf"}
+        assert all(free in because for because in left.values())
+
+
 def test_move_counts_the_turns_again() -> None:
     made = edited(Move(item=2, to=0))
 

@@ -78,8 +78,8 @@ PLAIN_CODES = tuple(
 )
 ROUNDING = 1e-9
 
-few = settings(max_examples=25, deadline=None)
-"""A catalogue takes 5 ms to draw; 25 of each law keep the suite quick."""
+few = settings(max_examples=15, deadline=None)
+"""A catalogue takes 5 ms to draw; 15 of each law keep the suite quick."""
 
 
 def mostly(usual: Any, *others: Any) -> SearchStrategy[Any]:

@@ -15,6 +15,7 @@ from endrange.knowledge import (
 )
 from endrange.planning import Cap, Limits, PlanRequest, limits, plan
 from endrange.planning.doses import Menu
+from endrange.planning.filling import Choice, fill
 from endrange.planning.limits import bar, is_within, limits_of, tightest
 from endrange.planning.needs import Needs
 from endrange.values import Side
@@ -343,3 +344,19 @@ def test_two_smaller_ones_can_outweigh_a_larger() -> None:
 
     assert {item.stretch for item in made.items} == {"ham", "calf"}
     assert made.omissions[0].because == "Needs 7:20, 0:28 is free. The others add up to more."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "chosen"),
+    [  # two stretches of 30 s, the better one lying down, the other face down, 60 s to turn over
+        (20, (None, None)),
+        (30, (0, None)),
+        (60, (0, None)),
+        (119, (0, None)),
+        (120, (0, 0)),
+    ],
+)
+def test_turning_over_takes_its_time_from_the_stretches(seconds, chosen):
+    lying, face_down = Choice(0, 30, value=2.0), Choice(1, 30, value=1.0)
+
+    assert fill([[lying], [face_down]], seconds, turns=(60, 60)).chosen == chosen

@@ -1,5 +1,6 @@
 """Every page: its frame, its queries, its links, and nothing that a strict browser would refuse."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from endrange import knowledge
@@ -91,20 +92,24 @@ def test_every_page_has_a_whole_frame(owner, here):
         assert sorted(set(page.ids)) == sorted(page.ids), address
 
 
-def test_every_link_leads_somewhere(owner, here):
-    """From each page, each link of ours once; nothing is followed outside."""
-    seen = set()
+@pytest.mark.parametrize("of_a_kind", [3, pytest.param(None, marks=pytest.mark.deep)])
+def test_every_link_leads_somewhere(owner, here, of_a_kind):
+    """From each page, some links of each kind (or all); nothing is followed outside."""
+    seen = defaultdict(set)
     for address in addresses(here):
         page = read(owner.get(address))
-        seen |= {link.partition("#")[0] for link in page.links if link.startswith("/")}
+        for link in {link.partition("#")[0] for link in page.links if link.startswith("/")}:
+            seen[resolve(link.partition("?")[0]).url_name].add(link)
         missing = {link[1:] for link in page.links if link.startswith("#")} - set(page.ids)
         assert missing == set(), address
 
-    broken = {link: owner.get(link).status_code for link in sorted(seen)}
+    followed = [link for links in seen.values() for link in sorted(links)[:of_a_kind]]
+    broken = {link: owner.get(link).status_code for link in followed}
 
     assert {link: code for link, code in broken.items() if code not in (200, 302)} == {}
 
 
+@pytest.mark.deep
 def test_every_entry_of_the_library_has_a_page(owner):
     catalogue = knowledge.load()
     tables = {

@@ -74,7 +74,8 @@ class Ends:
             return ()
         line, every = planning.told(met), self.clearance.findings
         found = (one for one in every if one.answered and line in one.answered)
-        return tuple(telling.tell(one, self.clearance, self.catalogue) for one in found)
+        reach = telling.reached(self.clearance, self.catalogue)
+        return tuple(telling.tell(one, reach, self.catalogue) for one in found)
 
 
 def _both(

@@ -103,10 +103,10 @@ def _goals(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> Iterab
 
 
 def _told(clearance: Clearance | None, catalogue: Catalogue) -> list[telling.Told]:
-    findings = clearance.findings if clearance else ()
-    return [
-        telling.tell(one, clearance, catalogue) for one in findings if clearance and one.personal
-    ]
+    if clearance is None:
+        return []
+    reach = telling.reached(clearance, catalogue)
+    return [telling.tell(one, reach, catalogue) for one in clearance.findings if one.personal]
 
 
 def _lead(clearance: Clearance | None, told: Sequence[telling.Told]) -> str:

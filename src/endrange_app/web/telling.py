@@ -1,6 +1,7 @@
 """A decision in words: what each finding does to the plan, what stays open, and every region."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -90,9 +91,23 @@ class RegionRow:
     limits: tuple[str, ...]
 
 
+Reached = Mapping[str, Sequence[tuple[StretchClearance, bool]]]
+"""By a finding's rule: each stretch and side it bears on, and whether that is shut today."""
+
+
+def reached(clearance: Clearance, catalogue: Catalogue) -> Reached:
+    """Everything that any finding bears on, read once for all of them."""
+    rows = defaultdict(list)
+    for row in clearance.stretches:
+        shut = _is_shut(row, catalogue)
+        for id_ in row.findings:
+            rows[id_].append((row, shut))
+    return rows
+
+
 def tell(
     finding: Finding,
-    clearance: Clearance,
+    reach: Reached,
     catalogue: Catalogue,
     clinicians: Sequence[ClinicianClearance] = (),
     signed: Container[str] = (),
@@ -100,12 +115,13 @@ def tell(
     """One finding with what it does.
 
     Args:
+        reach: of all findings, from :func:`reached`.
         clinicians: their words that are in force that day.
         signed: ids of the rules that clinicians have signed as they stand.
     """
-    rows = [row for row in clearance.stretches if finding.precaution in row.findings]
-    shut = [row for row in rows if _is_shut(row, catalogue)]
-    changed = [row for row in rows if row not in shut]
+    rows = reach.get(finding.precaution, ())
+    shut = [row for row, is_shut in rows if is_shut]
+    changed = [row for row, is_shut in rows if not is_shut]
     blocks = finding.verdict in (Verdict.CLEARANCE, Verdict.AVOID)
     waits = finding.verdict is Verdict.CLEARANCE
     effects = (
@@ -239,7 +255,8 @@ def open_today(clearance: Clearance, catalogue: Catalogue) -> str:
         if row.stretch in catalogue.stretches:
             sides.setdefault(row.stretch, []).append(row)
     open_ = [rows for rows in sides.values() if not all(_is_shut(row, catalogue) for row in rows)]
-    changed = sum(any(_is_changed(row, clearance) for row in rows) for rows in open_)
+    personal = {one.precaution for one in clearance.findings if one.personal}
+    changed = sum(any(personal & set(row.findings) for row in rows) for rows in open_)
     if not open_:
         return _("No stretch of the library is open today.")
     text = _(
@@ -247,11 +264,6 @@ def open_today(clearance: Clearance, catalogue: Catalogue) -> str:
         "changes for this person."
     )
     return text % {"open": len(open_), "all": len(sides), "changed": changed}
-
-
-def _is_changed(row: StretchClearance, clearance: Clearance) -> bool:
-    personal = {one.precaution for one in clearance.findings if one.personal}
-    return bool(personal & set(row.findings))
 
 
 def regions(clearance: Clearance) -> tuple[RegionRow, ...]:

@@ -69,6 +69,7 @@ CATALOGUE = catalogue(
         ("signs", ["cold", "numb"], "Cold; Numb"),
         ("signs", ["numb", "unknown"], "Numb; not sure about the others"),
         ("signs", "no", "no"),
+        ("signs", "unknown", "don't know"),
         ("operations", "no", "no"),
         ("operations", [{"what": "tooth"}], "A tooth, day not known"),
         (

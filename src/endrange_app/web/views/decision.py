@@ -69,8 +69,9 @@ def _unanswered(clearance: Clearance, standing: Standing) -> FollowUp | None:
 
 def _told(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> dict[str, Any]:
     rules = {id_ for _, id_ in signed(catalogue)}
+    reach = telling.reached(clearance, catalogue)
     told = [
-        telling.tell(finding, clearance, catalogue, standing.clinicians, rules)
+        telling.tell(finding, reach, catalogue, standing.clinicians, rules)
         for finding in clearance.findings
     ]
     return {

@@ -119,8 +119,9 @@ def _laid(
     """What is in force now, each with its finding."""
     rows = standing.visit.restrictions.filter(withdrawn_at__isnull=True).order_by("number")
     told = {one.precaution: one for one in decided.findings}
+    reach = telling.reached(decided, request.catalogue)
     return [
-        (row, telling.tell(told[row.precaution], decided, request.catalogue))
+        (row, telling.tell(told[row.precaution], reach, request.catalogue))
         for row in rows
         if row.precaution in told
     ]
