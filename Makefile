@@ -9,12 +9,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres test-browser test-deep check bench reference lock clean
+.PHONY: help run test test-postgres test-browser test-deep mutate check bench reference lock clean
 
 help:
 	@echo "make run        set up, load the demo clinic on first run, serve on http://127.0.0.1:$(PORT)"
 	@echo "make test       set up and run every fast test, on SQLite and on a real PostgreSQL"
 	@echo "make test-deep  the slow tests: many more generated cases"
+	@echo "make mutate     plant faults in the screening room, one at a time: does a test notice?"
 	@echo "make check      format, lint, types, layers, templates, catalogue"
 	@echo "make bench      measure: tables beside their bounds"
 	@echo "make reference  write the generated pages of docs/reference again"
@@ -42,6 +43,10 @@ test-deep: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m deep
 	ENDRANGE_TIMES=50 $(BIN)/python -m pytest -n $(WORKERS) -q \
 		tests/spec/test_screening_laws.py tests/spec/test_screening_urgent.py
+
+# About 3,100 faults, on one core. Some of them only: make mutate FAULTS="truth reach:120"
+mutate: $(STAMP)
+	$(BIN)/python -m tests.mutation $(FAULTS)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check src tests benchmarks docs

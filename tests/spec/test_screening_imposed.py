@@ -144,15 +144,6 @@ def test_a_stretch_that_is_meant_on_both_sides_is_named_without_one():
     assert place == (CATALOGUE.stretch("ham_slr_shoulder").name,)
 
 
-def test_a_place_there_is_one_of_has_no_side():
-    limit = imposed(scope={"places_of": "hurt"}, places=(Place(area="low_back", side=Side.LEFT),))
-
-    clearance = decide(limit)
-
-    sides = {letters(clearance, f"trunk_rotation_crossover {side}") for side in ("left", "right")}
-    assert sides == {"NNNN"}
-
-
 def test_a_single_stretch_is_marked_nowhere_on_the_body():
     clearance = decide(imposed(stretches=("ham_slr_shoulder",)))
 

@@ -18,7 +18,7 @@ from endrange.knowledge import (
     Scope,
     Verdict,
 )
-from endrange.screening import Clearance, Setting, StretchClearance, screen
+from endrange.screening import Clearance, Imposed, Setting, StretchClearance, screen
 from endrange.values import Side
 from tests.builders import (
     area,
@@ -181,3 +181,19 @@ def test_techniques_no_word_names_stay_closed_there_too():
     )
 
     assert decided(rule, words=(word,)).of("ham", Side.LEFT).without == ("hold_relax",)
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT, Side.BOTH])
+def test_a_place_there_is_one_of_is_reached_from_both_sides(side):
+    rule = precaution("TODAY-1", "hurt", N, scope=THERE)
+    limit = Imposed(row=rule, told=("Pia said so",), places=(Place(area="belly", side=side),))
+    known = catalogue(
+        questions=(question("hurt", QuestionKind.AREAS),),
+        stretches=(stretch(primary_muscles=("abdominals",)),),
+        areas=(area("belly", paired=False, muscles=("abdominals",), shown_on=(Part.LSP,)),),
+        muscles=(muscle("abdominals", area="belly", joints=(Part.LSP,)),),
+    )
+
+    found = screen({}, known, on=TODAY, setting=Setting.CLINIC, imposed=(limit,))
+
+    assert {letters(row) for row in found.stretches} == {"NNNN"}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from endrange.errors import BadInput
-from endrange.knowledge import Answer, Asked, Choice, Detail, Place, QuestionKind, Trigger
+from endrange.knowledge import Answer, Asked, Choice, Detail, Pain, Place, QuestionKind, Trigger
 from endrange.screening import fits, questions_for, read_answers
 from endrange.values import Side
 from tests.builders import area, catalogue, question
@@ -18,6 +18,12 @@ CATALOGUE = catalogue(
     areas=(area("knee"), area("low_back", paired=False)),
     questions=(
         question("hurt", QuestionKind.AREAS),
+        question(
+            "aches",
+            QuestionKind.AREAS,
+            asks_pain=True,
+            choices=(Choice(id="dull", text="Dull"), Choice(id="sharp", text="Sharp")),
+        ),
         question("age", QuestionKind.NUMBER, low=0, high=120),
         question("weight", QuestionKind.NUMBER, low=2.5),
         question("steps", QuestionKind.NUMBER, high=40000),
@@ -127,6 +133,43 @@ LISTED = "known: fused, new_knee, scar, tooth"
             "hurt",
             Answer(value="yes", ticks=("numb",)),
             "'yes' has no tick here; it goes with a \"yes\"",
+        ),
+        ("aches", ["wing_L"], "'wing_L' is no area of the body map; known: knee, low_back"),
+        ("aches", [{"place": "tail"}], "'tail' is no area of the body map; known: knee, low_back"),
+        (
+            "aches",
+            [{"place": "knee_L", "now": "much"}],
+            "'much' is no whole number; write 0 to 10, or \"unknown\"",
+        ),
+        (
+            "aches",
+            [{"place": "knee_L", "worst": "much"}],
+            "'much' is no whole number; write 0 to 10, or \"unknown\"",
+        ),
+        (
+            "aches",
+            [{"place": "knee_L", "characters": "dull"}],
+            "'dull' are no characters; write a list of them",
+        ),
+        (
+            "aches",
+            [{"place": "knee_L", "colour": "red"}],
+            "'colour' is no field of a place: characters, now, place, worst",
+        ),
+        (
+            "aches",
+            Answer(value="yes", places=(KNEE,), pains=(Pain(place=KNEE),) * 2),
+            "'knee left' is told twice; keep one",
+        ),
+        (
+            "aches",
+            Answer(value="yes", pains=(Pain(place=KNEE),)),
+            "'knee left' has pain, and is not among the places; add it",
+        ),
+        (
+            "hurt",
+            Answer(value="yes", places=(KNEE,), pains=(Pain(place=KNEE),)),
+            "how a place hurts is not asked here; leave it out",
         ),
         ("signs", ["hot", "numb"], "'hot' is no choice here; known: cold, numb, unknown"),
         ("signs", ["unknown"], 'only "unknown" is in the list; write "unknown" without one'),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from endrange.knowledge import Choice, Detail, QuestionKind
+from endrange.knowledge import Answer, Choice, Detail, Place, QuestionKind
 from endrange.screening import answer_in_words, read_answers
 from tests.builders import area, catalogue, question
 
@@ -64,6 +64,7 @@ CATALOGUE = catalogue(
         ("hurt", ["knee_L"], "Knee, left"),
         ("hurt", ["knee_R", "low_back"], "Knee, right; Low back"),
         ("hurt", ["knee"], "Knee, both"),
+        ("hurt", Answer(value="yes", places=(Place(area="knee"),)), "Knee, both"),
         ("hurt", "yes", "yes"),
         ("signs", ["numb"], "Numb"),
         ("signs", ["cold", "numb"], "Cold; Numb"),
