@@ -35,6 +35,8 @@ PAGES = (
     "/library/model/",
     "/practice/",
     "/practice/own-entries/",
+    "/practice/own-errors/",
+    "/practice/own-errors/?measure=hip_flexion_slr",
     "/gallery/",
     "/join/",
     "/accounts/password/change/",

@@ -166,6 +166,10 @@ def test_an_end_stands_until_another_is_felt_there(row):
     assert stands == ([] if row["stands"] == "no" else [row["stands"]])
 
 
+def test_nothing_noted_is_no_block():
+    assert block(reading(40, measure="hip_flexion_slr"), KNOWN) is None
+
+
 def test_a_block_felt_earlier_and_no_longer_is_none():
     readings = [reading(50, 0, end_feel=EndFeel.EMPTY), reading(60, 14, end_feel=EndFeel.MUSCULAR)]
 

@@ -85,7 +85,7 @@ def test_nine_are_not_enough(browser, here, now):
 
 
 def test_it_replaces_the_shipped_one_wherever_it_is_used(browser, ten, newcomer, here):
-    """On the summary, the client’s page and where a phone reads; with its interval each time."""
+    """Summary, plan, the client’s page and where a phone reads; with its interval each time."""
     screened(browser, newcomer)
     browser.post(to("visit-readings", newcomer), typed(newcomer))
     kept = newcomer.readings.get()
@@ -99,7 +99,8 @@ def test_it_replaces_the_shipped_one_wherever_it_is_used(browser, ten, newcomer,
 
     phone = reverse("visit-inclinometer", args=[newcomer.pk, SLR, "left"])
     client = reverse("client", args=[newcomer.client_id])
-    for page in (to("visit-summary", newcomer), client, phone):
+    browser.post(to("visit-plan", newcomer), {"minutes": 25})
+    for page in (to("visit-summary", newcomer), to("visit-plan", newcomer), client, phone):
         assert own in " ".join(browser.get(page).content.decode().split()), page
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
 from endrange import assessment, planning
+from endrange.assessment import StandardError
 from endrange.errors import BadInput, UnknownId
 from endrange.knowledge import Catalogue, Measure, Stretch, Technique
 from endrange.planning import (
@@ -66,7 +67,7 @@ class Omitted:
 class Expected:
     """What may be said beforehand: that today fades, and what measuring cannot tell apart."""
 
-    measures: tuple[tuple[Measure, float], ...]
+    measures: tuple[tuple[Measure, float, StandardError], ...]
     techniques: tuple[Technique, ...]
 
 
@@ -210,7 +211,7 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
             "bar": sheet.time_bar(plan, catalogue),
             "omitted": list(_omitted(plan, catalogue)),
             "others": _others(plan, catalogue),
-            "expected": _expected(plan, catalogue),
+            "expected": _expected(plan, standing, catalogue),
             "ahead": weeks.ahead(plan, weeks.read(request.GET), catalogue),
             "all_weeks": weeks.WEEKS,
             "all_often": weeks.PER_WEEK,
@@ -250,11 +251,20 @@ def _others(plan: SessionPlan, catalogue: Catalogue) -> list[Stretch]:
     return sorted(rest, key=lambda one: words.said(one.name))
 
 
-def _expected(plan: SessionPlan, catalogue: Catalogue) -> Expected:
+def _expected(plan: SessionPlan, standing: Standing, catalogue: Catalogue) -> Expected:
     measures = dict.fromkeys(catalogue.stretch(item.stretch).measure for item in plan.items)
     techniques = dict.fromkeys(item.technique for item in plan.items)
     known = [catalogue.measure(id_) for id_ in measures if id_]
     return Expected(
-        measures=tuple((one, assessment.detectable(one.error.same_examiner)) for one in known[:3]),
+        measures=tuple(_told_apart(one, standing) for one in known[:3]),
         techniques=tuple(catalogue.technique(id_) for id_ in techniques),
     )
+
+
+def _told_apart(measure: Measure, standing: Standing) -> tuple[Measure, float, StandardError]:
+    """By how much two readings can differ, taken with what this client was last measured with."""
+    used = (row.instrument for row in reversed(standing.readings) if row.measure == measure.id)
+    instrument = next(used, measure.instruments[0])
+    own = standing.visit.clinic.errors()
+    error = assessment.error_of(measure, instrument, same_examiner=True, own=own)
+    return measure, assessment.detectable(error.value), error
