@@ -1,7 +1,8 @@
 """How long the page of a client takes on the server, from one visit to five hundred.
 
 Run ``python benchmarks/client_page.py``. An SQLite file of its own, readings that wander by their
-error, Django's own test client: no network, no browser. Processor time, the median of seven.
+error, a session at each visit, two goals; Django's own test client: no network, no browser.
+Processor time, the median of seven.
 """
 
 import os
@@ -57,7 +58,41 @@ def history(sam: Any, clinic: Any, visits: int, readings: int) -> Any:
         for side in ("left", "right")
     ]
     Reading.objects.bulk_create(taken, batch_size=500)
+    _stretched(client, rows)
+    for side in ("left", "right"):
+        _wish(sam, client, paired[0], side, now)
     return client
+
+
+def _stretched(client: Any, visits: list[Any]) -> None:
+    """A session at every visit but the first: eight bouts each, all rated."""
+    from endrange_app.storage.aftermath import FollowUp  # noqa: PLC0415
+
+    rated = {"seconds": 90, "stretch_low": 3, "stretch_high": 5, "pain_high": 0}
+    stretches = ("ham_slr_shoulder", "ham_9090_knee_ext", "calf_soleus_supine", "piri_fig4")
+    bouts = [{"stretch": s, "side": side} | rated for s in stretches for side in ("left", "right")]
+    rows = [
+        FollowUp(
+            clinic=client.clinic,
+            client=client,
+            visit=visit,
+            session_at=visit.opened_at,
+            performed=bouts,
+            due_at=visit.opened_at,
+            token=f"{visit.pk.hex:x<43}",
+            open_until=visit.opened_at,
+        )
+        for visit in visits[1:]
+    ]
+    FollowUp.objects.bulk_create(rows, batch_size=500)
+
+
+def _wish(sam: Any, client: Any, measure: Any, side: str, now: datetime) -> None:
+    from endrange.progress import RangeGoal  # noqa: PLC0415
+    from endrange_app.storage import actions  # noqa: PLC0415
+
+    goal = RangeGoal(measure=measure.id, side=side, target=measure.high, set_on=now.date())
+    actions.goals.set_range(by=sam, client=client, goal=goal, now=now)
 
 
 def _read(measure: Any, side: str, visit: Any) -> dict[str, Any]:

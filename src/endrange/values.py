@@ -28,6 +28,25 @@ class Value(BaseModel):
         """Return a validated copy with some fields changed."""
         return type(self).model_validate(dict(self) | changes)
 
+    @classmethod
+    def trusted(cls, fields: dict[str, Any]) -> Self:
+        """Return a value of fields that were validated when they were kept.
+
+        Quicker than ``model_construct``, for histories of thousands.
+
+        Args:
+            fields: all of them, as they are held; given away.
+        """
+        made = cls.__new__(cls)
+        for name, held in (
+            ("__dict__", fields),
+            ("__pydantic_fields_set__", set(fields)),
+            ("__pydantic_extra__", None),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(made, name, held)
+        return made
+
 
 class Side(StrEnum):
     """Whose left or right: always the client's own."""

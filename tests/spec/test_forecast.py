@@ -119,6 +119,20 @@ def test_no_forecast_of_a_test_nobody_studied():
     assert found == Unknown(because="No trials of this test were found.")
 
 
+def test_of_a_long_history_the_latest_hundred_are_learned_from():
+    usual = [70.0 + n % 3 for n in range(120)]
+    given, on = doses(119), 7 * 119
+    early, late = list(usual), list(usual)
+    early[5] += 30
+    late[-5] += 30
+
+    plain = ahead(usual, given, on)
+
+    assert ahead(early, given, on) == plain
+    assert ahead(late, given, on) != plain
+    assert plain.low < 71 < plain.high
+
+
 def test_one_measure_and_side_at_a_time():
     both = [*legs([70, 71]), *legs([70, 71], side=Side.RIGHT)]
     on = START + timedelta(days=27)

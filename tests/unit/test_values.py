@@ -66,3 +66,12 @@ class TestValue:
 
     def test_goes_to_json_and_back(self) -> None:
         assert Shelf.model_validate_json(self.SHELF.model_dump_json()) == self.SHELF
+
+    def test_one_that_is_trusted_is_like_any_other(self) -> None:
+        made = Shelf.trusted(dict(self.SHELF))
+
+        assert made == self.SHELF
+        assert made.replace(number=2) == self.SHELF.replace(number=2)
+        assert made.model_dump_json() == self.SHELF.model_dump_json()
+        with pytest.raises(ValidationError, match="frozen"):
+            made.number = 2  # type: ignore[misc]

@@ -65,7 +65,7 @@ def test_what_was_not_said_is_not_drawn():
 def test_both_scales_stay_in_their_panels():
     made = comfort.of([session(n, bout(0, 10, 10 * (n % 2))) for n in range(30)])
 
-    assert (len(made.rows), made.left_out) == (comfort.MOST, 10)
+    assert (len(made.rows), made.is_cut) == (comfort.MOST, True)
     for strip in made.strips:
         bars = [(one.y, one.y + one.height) for one in strip.stretch]
         assert all(0 <= top < end <= strip.tops[1] for top, end in bars)

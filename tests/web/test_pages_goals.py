@@ -174,6 +174,7 @@ def test_the_summary_and_the_report_hold_the_goals_of_the_day(browser, planned):
     summary = browser.get(to("visit-summary", planned)).content.decode()
     paper = text_of(pages_of(browser, planned))
 
+    assert "Goal, left: 80°" in summary
     for text in (summary, paper):
         assert "15° to go" in text
         assert "Tie my shoes" in text

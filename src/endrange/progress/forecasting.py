@@ -1,5 +1,6 @@
 """How one person may go on, from their own readings and sessions: a few weeks, with an interval."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 from math import sqrt
@@ -22,6 +23,10 @@ USUAL_WEEKS = 4.0
 
 STALE_WEEKS = 4.0
 """Since the last reading: after a longer pause nobody knows how somebody goes on (ours)."""
+
+LEARNED_FROM = 100
+"""Readings, the latest: the sessions before them count all the same (ours: the level drifts, so
+older ones hardly bear on the next weeks, and a page waits for none of them)."""
 
 LEVEL_SD = 15.0
 """Of a level before any reading, in degrees, where no group of theirs is known (ours: wide)."""
@@ -122,10 +127,12 @@ def _start(response: Response, series: Series, catalogue: Catalogue, person: Per
 def _learn(series: Series, doses: Sequence[Dosed], bank: Bank) -> Bank:
     """Read one value after the other; between two, the sessions of that time as a weekly dose."""
     previous = _day(series, 0)
-    for row, value, error in zip(series.rows, series.values, series.errors, strict=True):
+    first = max(0, len(series.rows) - LEARNED_FROM)
+    known = zip(series.rows, series.values, series.errors, strict=True)
+    for number, (row, value, error) in enumerate(known):
         today = row.taken_at.date()
         bank = bank.after((today - previous).days / WEEK, _weekly(doses, previous, today))
-        bank = bank.read(value, error)
+        bank = bank.read(value, error) if number >= first else bank
         previous = today
     return bank
 
@@ -137,8 +144,9 @@ def _as_now(doses: Sequence[Dosed], on: date) -> float:
 
 
 def _weekly(doses: Sequence[Dosed], since: date, until: date) -> float:
-    """The stimulus of the sessions from one day to before another."""
-    within = [dose.seconds for dose in doses if since <= dose.on < until]
+    """The stimulus of the sessions from one day to before another; ``doses`` in order."""
+    start, end = (bisect_left(doses, day, key=lambda dose: dose.on) for day in (since, until))
+    within = [dose.seconds for dose in doses[start:end]]
     if not within:
         return 0.0
     weeks = (until - since).days / WEEK

@@ -245,11 +245,11 @@ class Reading(ClinicRow):
         """
         more = {
             "examiner": str(columns.pop("examiner_id")),
-            "trials": tuple(columns["trials"]),
+            "trials": tuple(columns.get("trials", ())),
             "taken_at": columns["taken_at"].astimezone(zone),
         }
         more |= {name: words[columns[name]] for name, words in WORDS.items() if columns[name]}
-        return assessment.Reading.model_construct(**columns | more)
+        return assessment.Reading.trusted(columns | more)
 
 
 class Plan(HistoryRow):

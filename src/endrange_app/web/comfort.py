@@ -86,7 +86,8 @@ class Comfort:
     rows: tuple[Felt, ...]
     strips: tuple[Strip, ...]
     told: str
-    left_out: int
+    is_cut: bool
+    """Earlier sessions are not drawn."""
 
 
 PANEL, GAP, HEAD, FOOT = 84, 44, 26, 30
@@ -96,22 +97,15 @@ SIZES = (("wide", 1040), ("medium", 660), ("narrow", 360))
 
 def of(follow_ups: Iterable[FollowUp]) -> Comfort | None:
     """Every visit with a session of which something is known; None: there is none."""
-    felt = sorted(
-        (
-            _felt(timezone.localdate(row.session_at), row.as_bouts())
-            for row in follow_ups
-            if row.performed
-        ),
-        key=lambda one: one.on,
-    )
-    if not felt:
+    held = sorted((row for row in follow_ups if row.performed), key=lambda row: row.session_at)
+    if not held:
         return None
-    shown = tuple(felt[-MOST:])
+    shown = tuple(_felt(timezone.localdate(row.session_at), row.as_bouts()) for row in held[-MOST:])
     return Comfort(
         rows=shown,
         strips=tuple(_strip(size, width, shown) for size, width in SIZES),
         told=_told(shown),
-        left_out=len(felt) - len(shown),
+        is_cut=len(held) > len(shown),
     )
 
 

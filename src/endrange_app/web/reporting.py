@@ -99,7 +99,8 @@ def _goals(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> Iterab
     yield from (
         words.said(catalogue.goals[id_].name) for id_ in client.goals if id_ in catalogue.goals
     )
-    yield from (goal.short for goal in wishes.of_visit(standing, outcome, catalogue))
+    known = wishes.known_at(standing, outcome)
+    yield from (goal.short for goal in wishes.of_visit(standing, known, catalogue))
 
 
 def _told(clearance: Clearance | None, catalogue: Catalogue) -> list[telling.Told]:

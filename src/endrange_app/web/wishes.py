@@ -88,29 +88,27 @@ def of(client: Client, known: Known, catalogue: Catalogue) -> list[Shown]:
     ]
 
 
-def of_visit(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> list[Shown]:
-    """The goals that stood on the day of a visit, as they stood then.
-
-    How far, and no forecast: that one looks ahead from today, on the client's page.
-    """
+def known_at(standing: Standing, outcome: Outcome) -> Known:
+    """What was known of a client at a visit. No forecast: it looks ahead from today."""
     client, on = standing.visit.client, timezone.localdate(standing.visit.opened_at)
-    known = Known(
+    return Known(
         readings=outcome.readings,
         changes=outcome.review.changes,
         done=None,
         person=client.as_person_on(on),
         on=on,
     )
-    return [one for one in of(client, known, catalogue) if _stood(one.row, on)]
+
+
+def of_visit(standing: Standing, known: Known, catalogue: Catalogue) -> list[Shown]:
+    """The goals that stood on the day of a visit, as they stood then."""
+    every = of(standing.visit.client, known, catalogue)
+    return [one for one in every if _stood(one.row, known.on)]
 
 
 def targets(goals: Iterable[Shown], measure: Measure) -> dict[Side, float]:
-    """What is to be reached of a measure, by side; of the goals that stand."""
-    return {
-        one.side: one.row.target
-        for one in goals
-        if one.side and one.row.measure == measure.id and one.row.ended_at is None
-    }
+    """What is to be reached of a measure, by side."""
+    return {one.side: one.row.target for one in goals if one.side and one.row.measure == measure.id}
 
 
 def _stood(row: ClientGoal, on: date) -> bool:

@@ -74,14 +74,18 @@ def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     return reading
 
 
-def history(client: Client) -> tuple[assessment.Reading, ...]:
+def history(client: Client, *, trials: bool = True) -> tuple[assessment.Reading, ...]:
     """All readings of a client that stand, oldest first, as the domain knows them.
 
     Without a row object for each: somebody who came 500 times has thousands.
+
+    Args:
+        trials: False leaves them out where only values are judged: they take longest to read.
     """
     rows = client.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
     zone = timezone.get_current_timezone()
-    return tuple(Reading.read(columns, zone) for columns in rows.values(*Reading.READ))
+    wanted = [name for name in Reading.READ if trials or name != "trials"]
+    return tuple(Reading.read(columns, zone) for columns in rows.values(*wanted))
 
 
 class TakenIn(NamedTuple):

@@ -1,6 +1,5 @@
 """Clients: the list, one person, and their particulars."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +20,8 @@ from endrange_app.storage.aftermath import AdverseEvent
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
 from endrange_app.web import (
-    chart,
+    charting,
     comfort,
-    contexts,
     harms,
     letters,
     listing,
@@ -119,13 +117,19 @@ SELDOM = {
 """What few clients have: asked after in the client's own query, and fetched only where it is."""
 
 
+AFTER = ("client", "session_at", "answered_at", "performed")
+"""What the page shows of the days after, and of what was done."""
+LATEST = 200
+"""Sessions looked at; ours: four a week for a year, and older ones have long faded."""
+
+
 @require_GET
 @for_members
 def show(request: MemberRequest, client: UUID) -> HttpResponse:
     row: Any = access.client(request.member, client, **SELDOM)
     catalogue = request.catalogue
     visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
-    readings = still_known(actions.readings.history(row), catalogue)
+    readings = still_known(actions.readings.history(row, trials=False), catalogue)
     today = timezone.localdate()
     age = row.age_on(today)
     errors = request.member.clinic.errors()
@@ -133,9 +137,10 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
     review = progress.review(readings, catalogue, on=today, person=person, own=errors)
     measured = dict.fromkeys(reading.measure for reading in reversed(readings))
     intake = told.standing(row) if row.is_invited else None
-    after = list(row.follow_ups.order_by("-session_at"))
+    after = list(row.follow_ups.order_by("-session_at").only(*AFTER)[:LATEST])
     known = wishes.Known(readings, review.changes, wishes.done(after), person, today, errors)
     wished = wishes.of(row, known, catalogue)
+    standing = [one for one in wished if one.row.ended_at is None]
     page = {
         "client": row,
         "intake": intake,
@@ -151,30 +156,15 @@ def show(request: MemberRequest, client: UUID) -> HttpResponse:
         "overview": overview.of(
             review.changes, assessment.assess(readings, catalogue, errors), catalogue
         ),
-        "wishes": [one for one in wished if one.row.ended_at is None],
+        "wishes": standing,
         "past_wishes": [one for one in wished if one.row.ended_at],
         "scores": range(BEST + 1),
         "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
         "latest": next((one for one in visits if one.verdict), None),
-        "charts": _charts(measured, known, wished, catalogue),
+        "charts": charting.of(map(catalogue.measure, measured), known, standing, catalogue),
     }
     return render(request, "clients/show.html", page)
 
 
 def _harms(client: Client, catalogue: Catalogue) -> list[harms.Standing]:
     return harms.of(client.adverse_events.order_by("-number"), catalogue)
-
-
-def _charts(
-    measured: Iterable[str],
-    known: wishes.Known,
-    wished: list[wishes.Shown],
-    catalogue: Catalogue,
-) -> list[chart.Chart]:
-    """Each with the goals that stand, and the published groups that are theirs."""
-    made = []
-    for measure in map(catalogue.measure, measured):
-        groups = contexts.of(measure, known.readings, known.changes, known.person, catalogue)
-        beside = chart.Beside(wishes.targets(wished, measure), groups)
-        made.append(chart.of_measure(measure, known.readings, known.changes, beside))
-    return made

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from endrange.assessment import Moment
 from endrange.errors import BadInput
 from endrange_app.storage import access, actions
-from endrange_app.web import chart, done, outcomes, words
+from endrange_app.web import charting, done, outcomes, wishes, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import to_measure
 from endrange_app.web.standing import Standing
 from endrange_app.web.views import follow_ups
-from endrange_app.web.wishes import of_visit as goals_of
 
 NEXT_AFTER = timedelta(weeks=1)
 """Weekly or fortnightly at first (article on physical therapy); a suggestion, not a booking."""
@@ -69,7 +68,8 @@ def page(
 ) -> HttpResponse:
     visit, catalogue = standing.visit, request.catalogue
     outcome = outcomes.of(standing, catalogue)
-    on = timezone.localdate(visit.opened_at)
+    known = wishes.known_at(standing, outcome)
+    goals = wishes.of_visit(standing, known, catalogue)
     runs = done.told(visit)
     standing.run = done.latest(runs)
     held = done.sessions(runs)
@@ -80,15 +80,12 @@ def page(
         "is_closed": standing.is_closed,
         "lasting": outcome.lasting,
         "today": outcome.today,
-        "charts": [
-            chart.of_measure(one, outcome.readings, outcome.review.changes)
-            for one in outcome.measured
-        ],
-        "wishes": goals_of(standing, outcome, catalogue),
+        "charts": charting.of(outcome.measured, known, goals, catalogue),
+        "wishes": goals,
         "to_measure": to_measure(outcome.measured, standing, Moment.AFTER, catalogue, wrong=wrong),
         "moment": Moment.AFTER,
         "held": held,
-        "next_day": on + NEXT_AFTER if any(one.seconds for one in held) else None,
+        "next_day": known.on + NEXT_AFTER if any(one.seconds for one in held) else None,
         "tomorrow": timezone.localdate() + timedelta(days=1),
         "at_home": done.at_home(held, standing.clearance, catalogue),
     }
