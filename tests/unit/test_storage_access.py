@@ -25,6 +25,8 @@ DOORS = {
     "follow_up": records.follow_up_of,
     "adverse_event": records.adverse_event_of,
     "client_goal": records.goal_of,
+    "progress_link": records.progress_link_of,
+    "retest": records.retest_of,
 }
 
 
@@ -60,6 +62,7 @@ def test_every_kind_of_row_of_a_clinic_is_covered_or_reached_through_another():
         "Screening",  # read with its visit
         "Said",  # read with its intake
         "GoalRating",  # read with its goal
+        "HomeReading",  # read with its client, taken back through their link
         "FollowUpAnswers",  # read with its follow-up
         "AdverseEntry",  # read with its event
         "Plan",  # read with its visit
