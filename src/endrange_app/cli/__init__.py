@@ -1,5 +1,6 @@
 """``endrange ...``: the domain without a browser, and running the application."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -30,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command. Exit code 2 and one line on standard error if the input cannot be read."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        application(given[:1])(given)
+        app = application(given[:1])
+        if arguments is None:
+            gc.freeze()  # what has been imported stays; looking through it again takes a tenth
+        app(given)
     except (BadInput, UnknownId) as problem:
         _leave(problem, BAD_INPUT)
     except (CatalogueFault, CatalogueFaults) as problem:
