@@ -47,6 +47,12 @@ def sided(names: Iterable[str], side: Side) -> Sided:
     return _sided(names, letters(side))
 
 
+@lru_cache(maxsize=256)
+def _spot(part: Part, side: Side) -> Sided:
+    """One part on a side; asked for of every region, for every rule."""
+    return sided((part,), side)
+
+
 def _parts(parts: Iterable[Part], on: frozenset[str]) -> Sided:
     return frozenset(
         (part, letter) for part in parts for letter in (on if part.is_paired else BOTH)
@@ -121,7 +127,7 @@ class Reach:
         """Whether the body map shows it there; what is about single stretches is shown nowhere."""
         if self.only:
             return False
-        return self.everywhere or not self.regions.isdisjoint(sided((part,), side))
+        return self.everywhere or not self.regions.isdisjoint(_spot(part, side))
 
 
 @lru_cache(maxsize=4096)

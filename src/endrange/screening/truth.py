@@ -98,35 +98,66 @@ def _unanswered(trigger: Trigger, question: Question, is_put: Truth) -> Truth:
     return True if is_put and (dated or UNKNOWN in trigger.any_of) else None
 
 
+class Waiting(NamedTuple):
+    """Precautions that wait for the same: an answer to one question, or entries of some kinds."""
+
+    question: Question | None
+    """None: nothing in particular."""
+    kinds: frozenset[str]
+    """Of a list: one of these must stand in it; none named, any."""
+    rows: tuple[Precaution, ...]
+
+
 def candidates(case: Case) -> Iterator[Precaution]:
     """The precautions that may apply: those that wait for a question nobody puts are passed over.
 
-    So are all that wait for an entry of a list that is empty.
+    So are all that wait for entries that are not in a list.
     """
-    for question, rows in _by_question(case.catalogue):
-        if question is None or not _is_silent(case.heard(question)):
+    for question, kinds, rows in _by_question(case.catalogue):
+        if question is None or not _is_silent(case.heard(question), kinds):
             yield from rows
 
 
-def _is_silent(heard: Heard) -> bool:
-    said = heard.said
-    is_empty = heard.question.kind is QuestionKind.ENTRIES and said and not said.entries
-    return heard.is_put is False or bool(is_empty)
+def _is_silent(heard: Heard, kinds: frozenset[str]) -> bool:
+    if heard.is_put is False:
+        return True
+    if heard.question.kind is not QuestionKind.ENTRIES:
+        return False
+    listed = heard.said.entries if heard.said else ()
+    if kinds:
+        return kinds.isdisjoint(entry.what for entry in listed)
+    return heard.said is not None and not listed
 
 
 @lru_cache(maxsize=8)
-def _by_question(
-    catalogue: Catalogue,
-) -> tuple[tuple[Question | None, tuple[Precaution, ...]], ...]:
+def _by_question(catalogue: Catalogue) -> tuple[Waiting, ...]:
     """The precautions by a question to which every group of theirs waits for more than a no."""
-    found: dict[str, list[Precaution]] = {}
+    found: dict[tuple[str, frozenset[str]], list[Precaution]] = {}
     for row in catalogue.precautions.values():
         asked = [
             {trigger.question for trigger in group if NO not in trigger.any_of}
             for group in row.when
         ]
-        found.setdefault(min(set.intersection(*asked), default=""), []).append(row)
-    return tuple((catalogue.questions.get(id_), tuple(rows)) for id_, rows in found.items())
+        question = catalogue.questions.get(min(set.intersection(*asked), default=""))
+        key = (question.id, _kinds(row, question)) if question else ("", frozenset[str]())
+        found.setdefault(key, []).append(row)
+    return tuple(
+        Waiting(catalogue.questions.get(id_), kinds, tuple(rows))
+        for (id_, kinds), rows in found.items()
+    )
+
+
+def _kinds(row: Precaution, question: Question) -> frozenset[str]:
+    """The entries one of which every group waits for; none, where a group takes any or none."""
+    known = {choice.id for choice in question.choices}
+    named: set[str] = set()
+    for group in row.when:
+        own = [one.any_of for one in group if one.question == question.id and one.any_of]
+        particular = next((any_of for any_of in own if known.issuperset(any_of)), ())
+        if question.kind is not QuestionKind.ENTRIES or not particular:
+            return frozenset()
+        named.update(particular)
+    return frozenset(named)
 
 
 def put(question: Question, case: Case) -> Truth:

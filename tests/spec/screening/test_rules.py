@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from endrange.knowledge import UNKNOWN, YES, Precaution, QuestionKind, Trigger
+from endrange.screening.truth import Case, applies, candidates
 from tests.spec.screening.reading import (
     CATALOGUE,
     Row,
@@ -36,6 +37,17 @@ def test_client_at_the_door(row: Row):
     assert set(row.limits) <= limits(clearance, row.where)
     if row.letters == "PPPP" and not row.limits:
         assert limits(clearance, row.where) == set()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_rule_that_is_passed_over_does_not_apply(row: Row):
+    """Whole groups of rules are not looked at where a question or a list says nothing to them."""
+    for said in (answers_of(row), {}):
+        case = Case(said, CATALOGUE, TODAY)
+        looked_at = {rule.id for rule in candidates(case)}
+        left = [rule for rule in CATALOGUE.precautions.values() if rule.id not in looked_at]
+
+        assert [rule.id for rule in left if applies(rule, case) is not False] == []
 
 
 def test_every_rule_has_a_row():
