@@ -21,6 +21,9 @@ MEASURES = {
     "turn": "hip_ir_prone",
     "pronation": "forearm_pronation",
     "neck": "neck_flexion",
+    "look": "neck_rotation",
+    "trunk": "trunk_rotation",
+    "bend": "lumbar_flexion",
 }
 
 
@@ -78,6 +81,28 @@ def test_a_region_speaks_for_its_measures(row):
     assert f"{row['region']}: {row['word']}" in found.body.front_told
     assert set(found.body.parts.values()) == {row["colour"]}
     assert found.limited == len(limits)
+
+
+SHARED = """
+  read                                     | limited    | region
+  look left improved, look right unchanged | look left  | Neck
+  look left improved, look right unchanged | look right | Neck
+  neck midline improved, look right worse  | look right | Neck
+  trunk left worse, bend midline improved  | trunk left | Low back
+"""
+
+
+@pytest.mark.parametrize("row", rows(SHARED), ids=lambda row: row["read"] + row["limited"])
+def test_what_is_limited_is_painted_over_by_nothing_in_the_same_place(row):
+    *name, side = row["limited"].split()
+    limits = (limited(" ".join(name), Side(side)),)
+
+    body = overview.of(list(parsed(row["read"])), Findings(limitations=limits), KNOWN).body
+
+    assert set(body.parts.values()) == {"limited"}
+    assert f"{row['region']}: limited, " in body.back_told
+    places = [(mark.x, mark.y) for mark in body.back_marks]
+    assert len(set(places)) == len(places)
 
 
 def test_what_is_limited_comes_first_in_the_table():

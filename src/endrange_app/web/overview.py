@@ -107,7 +107,8 @@ def _marked(rows: Iterable[Row]) -> Iterable[bodymap.Marked]:
     """One mark a region and side: limited if any of it is, with the trend that comes first."""
     found: dict[tuple[Part, Side], list[Row]] = {}
     for row in rows:
-        found.setdefault((row.part, row.side), []).append(row)
+        for side in _drawn_at(row):
+            found.setdefault((row.part, side), []).append(row)
     for (part, side), own in found.items():
         is_limited = any(row.because for row in own)
         spoken = [row for row in own if row.because] or own
@@ -117,3 +118,14 @@ def _marked(rows: Iterable[Row]) -> Iterable[bodymap.Marked]:
             word = _("limited, %(trend)s") % {"trend": word}
         colour = LIMITED if is_limited else SEEN
         yield bodymap.Marked(part, side, colour, SHAPES[first.claim], word)
+
+
+def _drawn_at(row: Row) -> tuple[Side, ...]:
+    """Once each place, or a later measure would paint over an earlier one that is limited.
+
+    A region without sides has one place, whichever way it was turned; a measure without sides
+    counts for both sides of its region.
+    """
+    if not row.part.is_paired:
+        return (Side.MIDLINE,)
+    return (row.side,) if row.side in (Side.LEFT, Side.RIGHT) else (Side.LEFT, Side.RIGHT)
