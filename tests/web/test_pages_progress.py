@@ -112,8 +112,8 @@ def test_a_day_that_cannot_be_is_refused(row, here, browser):
     assert here.visit.next_on is None
 
 
-def test_nothing_is_sent_home_without_a_session(here, link):
-    assert list(progressing.homework(here.client, load())) == []
+def test_nothing_is_sent_home_without_a_session(here, link, now):
+    assert list(progressing.homework(here.client, load(), now.date())) == []
     assert "Nothing for now." in page_of(link).content.decode()
 
 
@@ -135,6 +135,24 @@ def test_what_went_well_is_to_do_at_home_until_something_comes_in(browser, plann
         by=here.owner, client=planned.client, visit=planned, report=report, now=timezone.now()
     )
     assert "Nothing for now." in page_of(link).content.decode()
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      weeks since all questions | sent home
+      11                        | yes
+      12                        | no
+    """),
+)
+def test_homework_ends_with_the_answers_it_rests_on(row, browser, planned, now):
+    """The link may be given anew; the answers do not get younger by it."""
+    held(browser, planned)
+    later = now.date() + timedelta(weeks=int(row["weeks since all questions"]))
+
+    sent = list(progressing.homework(planned.client, load(), later))
+
+    assert bool(sent) is (row["sent home"] == "yes")
 
 
 def test_no_fault_of_form(link):

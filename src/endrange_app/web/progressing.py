@@ -45,7 +45,7 @@ def of(link: ProgressLink, now: datetime) -> dict[str, Any]:
         "client": client,
         "cards": [outcomes.lasting(row, catalogue, review.tested) for row in review.changes],
         "next_on": next_on(client, today),
-        "homework": list(homework(client, catalogue)),
+        "homework": list(homework(client, catalogue, today)),
         "home": at_home(client, catalogue),
         "measured": measured(review.changes, catalogue),
     }
@@ -63,11 +63,14 @@ def next_on(client: Client, today: date) -> date | None:
     return found if found and found >= today else None
 
 
-def homework(client: Client, catalogue: Catalogue) -> Iterable[Stretch]:
+def homework(client: Client, catalogue: Catalogue, today: date) -> Iterable[Stretch]:
     """What went well at the last session and is still open alone; nothing once harm came in.
 
-    By the latest decision there is, which may be of a later visit than the session.
+    By the latest decision there is, which may be of a later visit than the session; and nothing
+    while all questions are due again: on those answers nobody would be stretched either.
     """
+    if actions.screenings.full_because(client, today):
+        return []
     latest = client.visits.filter(runs__events__kind="start").order_by("-number").first()
     decided = _latest_decision(client)
     if latest is None or decided is None or lookback.something_since(decided.visit, decided.at):
