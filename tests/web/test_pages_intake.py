@@ -385,6 +385,22 @@ def test_how_a_place_hurts_arrives_as_far_as_it_is_said(intake, phone):
     assert opened.values("q.hurt.pain.neck:midline.now") == []
 
 
+@pytest.mark.parametrize("number", ["11", "-1", "4.5", "9" * 5000, "four"])
+def test_a_pain_that_is_no_number_of_ten_is_refused_alone(number, intake, phone):
+    hurt = [
+        ("q.hurt", "yes"),
+        ("q.hurt.places", "knee:right"),
+        ("q.hurt.pain.knee:right.now", number),
+    ]
+    items = {"question": "hurt", "sequence": 1, "age": 0, "fields": hurt}, said("age", "34")
+
+    answer = delivered(phone, intake, *items)
+
+    assert answer.status_code == 200
+    assert answer.json()["refused"].keys() == {"hurt"}
+    assert told_in(intake).keys() == {"age"}
+
+
 def test_what_another_device_said_since_comes_back_with_the_delivery(intake, phone):
     first = delivered(phone, intake, said("hurt", "no", sequence=1), device="a").json()
     delivered(phone, intake, said("limb_swelling", "unknown", sequence=1), device="b")

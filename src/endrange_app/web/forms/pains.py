@@ -20,6 +20,8 @@ LIKE = "like"
 """How the field for what a pain is like ends."""
 BLANK = "place"
 """Stands for a place where none is chosen yet: the page's script writes the place over it."""
+DIGITS = re.compile("[0-9]{1,3}")
+"""Of thousands of digits Python makes no number, and the whole page would fail."""
 SCALES = words.Words(
     {PainAt.NOW: noop("Now, at rest"), PainAt.WORST: noop("At its worst, in the last 7 days")}
 )
@@ -124,7 +126,8 @@ def _raw(name: str, written: Written) -> dict[str, Any]:
 
 
 def _number(said: str) -> object:
-    return int(said) if said.isdecimal() else (said or None)
+    """As it stands where it cannot be one: screening says what is wrong with it."""
+    return int(said) if DIGITS.fullmatch(said) else (said or None)
 
 
 def _card(question: Question, name: str, title: str, written: Written) -> PainCard:
