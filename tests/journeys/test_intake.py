@@ -251,6 +251,29 @@ def test_each_place_is_asked_how_it_hurts_also_without_a_network(link, phone, ta
     pain_at_the_table(tablet, pictures)
 
 
+def test_pain_is_kept_where_another_part_is_opened_on_another_phone(link, phone):
+    """The list of places is then put in by the page, beside pain that is already there."""
+    address = link("Moved Mona")
+    one = phone(address)
+    begin(one).next(PARTS[0])
+    hurt = one.locator('fieldset[data-question="hurt"]')
+    hurt.locator('input[value="yes"]').click()
+    hurt.get_by_role("button", name="Use a list").click()
+    hurt.get_by_role("checkbox", name="Knee, right").check()
+    knee = hurt.get_by_role("group", name="Knee, right", exact=True)
+    knee.get_by_role("group", name="Now, at rest").get_by_role("radio", name="4").check()
+    knee.get_by_role("group", name="At its worst").get_by_role("radio", name="6").check()
+    knee.get_by_role("checkbox", name="Dull, pulling or stiff").check()
+    expect(one.get_by_text("All answers have arrived.")).to_be_visible(timeout=15_000)
+
+    two = phone(f"{address}?page=5")
+
+    pain = two.locator('fieldset[data-question="hurt"] [data-card="knee:right"] input:checked')
+    expect(pain).to_have_count(3)
+    names = pain.evaluate_all("(inputs) => inputs.map((input) => input.name.split('.').at(-1))")
+    assert names == ["now", "worst", "like"]
+
+
 def pain_looks_well(page: Page, hurt, pictures) -> None:
     hurt.scroll_into_view_if_needed()
     expect(hurt.locator("svg .mark text").first).to_have_text("4")

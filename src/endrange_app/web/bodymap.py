@@ -121,6 +121,6 @@ def _told(view: str, marked: list[Marked]) -> str:
     said = []
     for row in marked:
         paired = row.side in (Side.LEFT, Side.RIGHT)
-        side = f", {words.within(words.SIDES[row.side])}" if paired else ""
+        side = f", {words.side_within(row.side)}" if paired else ""
         said.append(f"{words.PARTS[row.part]}{side}: {row.word}")
     return f"{view}. " + "; ".join(said)

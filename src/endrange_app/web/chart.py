@@ -321,10 +321,10 @@ def _threshold(row: Change | None, measure: Measure) -> float | None:
 
 
 def _beyond(side: Side, value: float, measure: Measure) -> str:
-    told = {"side": words.within(words.SIDES[side]), "value": words.reading(value, measure)}
+    told = {"side": words.side_within(side), "value": words.reading(value, measure)}
     return _("Beyond error, %(side)s: %(value)s") % told
 
 
 def _goal(side: Side, value: float, measure: Measure) -> str:
-    told = {"side": words.within(words.SIDES[side]), "value": words.reading(value, measure)}
+    told = {"side": words.side_within(side), "value": words.reading(value, measure)}
     return _("Goal, %(side)s: %(value)s") % told

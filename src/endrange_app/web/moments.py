@@ -36,7 +36,7 @@ class Moment:
     @property
     def told(self) -> str:
         """``3:12, Hamstring, left, Hold: it hurt``."""
-        side = f", {words.within(words.SIDES[self.side])}" if self.side.letters else ""
+        side = f", {words.side_within(self.side)}" if self.side.letters else ""
         where = f"{words.clock(self.seconds)}, {words.said(self.name)}{side}"
         return f"{where}, {words.PHASES[self.phase]}: {self._what}"
 

@@ -72,7 +72,7 @@ def _spot(area: Area, side: Side | None) -> dict[str, str]:
     name = words.said(area.name)
     if not area.paired or side is None:
         return {"spot": f"{area.id}:{Side.MIDLINE.value}", "name": name}
-    side_word = words.within(words.SIDES[side])
+    side_word = words.side_within(side)
     return {"spot": f"{area.id}:{side.value}", "name": f"{name}, {side_word}"}
 
 

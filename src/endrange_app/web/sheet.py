@@ -140,7 +140,7 @@ def _times(item: PlanItem) -> str:
         return f"{next(iter(counts.values()))} ×"
     if len(set(counts.values())) == 1:
         return _("%(count)d × each") % {"count": next(iter(counts.values()))}
-    return ", ".join(f"{count} {words.within(words.SIDES[side])}" for side, count in counts.items())
+    return ", ".join(f"{count} {words.side_within(side)}" for side, count in counts.items())
 
 
 def time_bar(plan: SessionPlan, catalogue: Catalogue) -> TimeBar:

@@ -176,7 +176,7 @@ def names(rows: Iterable[StretchClearance], catalogue: Catalogue) -> tuple[str, 
 def _name(id_: str, sides: list[Side], catalogue: Catalogue) -> str:
     name = words.said(catalogue.stretches[id_].name) if id_ in catalogue.stretches else id_
     if len(sides) == 1 and sides[0] in (Side.LEFT, Side.RIGHT):
-        return f"{name}, {words.within(words.SIDES[sides[0]])}"
+        return f"{name}, {words.side_within(sides[0])}"
     return name
 
 
@@ -201,7 +201,7 @@ def limits(modifications: Iterable[Modification]) -> list[str]:
 def _about(modification: Modification) -> str:
     """``right hip flexion, 90°``; what comes together is joined by a plus sign."""
     side = modification.side
-    own = words.within(words.SIDES[side]) if side in (Side.LEFT, Side.RIGHT) else ""
+    own = words.side_within(side) if side in (Side.LEFT, Side.RIGHT) else ""
     return " + ".join(_motion(motion, own) for motion in modification.motions)
 
 

@@ -60,7 +60,7 @@ class Shown:
     @property
     def short(self) -> str:
         """One line, for a report."""
-        side = f", {words.within(words.SIDES[self.side])}" if self.side else ""
+        side = f", {words.side_within(self.side)}" if self.side else ""
         return f"{self.heading}{side}: {self.target} ({self.figure})"
 
     @property

@@ -326,6 +326,12 @@ def within(word: str) -> str:
     return word if (get_language() or "").startswith("de") else word[:1].lower() + word[1:]
 
 
+def side_within(side: Side) -> str:
+    """A side as it stands inside a sentence: small in every language, for it is no noun."""
+    word = SIDES[side]
+    return word[:1].lower() + word[1:]
+
+
 def number(value: float, decimals: int = 1) -> str:
     """At most so many decimals, with a true minus sign and the decimal sign of the language."""
     text = f"{round(value, decimals) + 0:.{decimals}f}"

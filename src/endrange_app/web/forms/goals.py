@@ -112,7 +112,7 @@ def _options(pairs: Iterable[tuple[Measure, Side]], latest: Latest) -> Iterable[
     for measure, side in pairs:
         name = words.said(measure.name)
         if side is not Side.MIDLINE:
-            name = f"{name}, {words.within(words.SIDES[side])}"
+            name = f"{name}, {words.side_within(side)}"
         if (now := latest.get((measure.id, side))) is not None:
             name = _("%(name)s (now %(value)s)") % {
                 "name": name,

@@ -25,11 +25,16 @@ export function lists(/** @type {HTMLFormElement} */ form) {
     if (!list || more.querySelector(".spots")) continue;
     more.insertBefore(list.content.cloneNode(true), more.querySelector("[data-pains]"));
     const chosen = (more.getAttribute("data-chosen") ?? "").split(" ");
-    for (const box of more.querySelectorAll("input")) {
+    for (const box of ofList(more)) {
       box.name = `${more.closest("fieldset")?.id}.places`;
       box.checked = box.defaultChecked = chosen.includes(box.value);
     }
   }
+}
+
+/** The boxes of the list alone: how a place hurts is asked beside it. */
+function ofList(/** @type {Element} */ more) {
+  return /** @type {HTMLInputElement[]} */ ([...more.querySelectorAll(".spots input")]);
 }
 
 /** Give every question for places its body, the first time it is in view. */
