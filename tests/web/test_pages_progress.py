@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from endrange import progress
+from endrange.assessment import Origin
 from endrange.errors import BadInput
 from endrange.knowledge import load
 from endrange_app.storage import actions
@@ -230,6 +231,16 @@ def test_a_number_is_taken_back(here, link):
         assert Browser().post(address, {"take_back": unknown}).status_code == 404
 
 
+def test_whatever_comes_through_the_link_is_from_home(here, link, now):
+    """Even a reading that says otherwise: its kind alone would mix it with a practitioner's."""
+    claimed = reading(now)
+    assert claimed.origin is Origin.PRACTITIONER
+
+    row = actions.progress.measure(link=link, reading=claimed, now=now)
+
+    assert row.as_reading().origin is Origin.HOME
+
+
 def test_a_day_has_an_end(here, link, now, monkeypatch):
     monkeypatch.setattr(actions.progress, "MOST_A_DAY", 1)
     at_home(link)
@@ -268,8 +279,13 @@ def test_when_it_opens(row, here, link, now, browser):
     assert at_home(link).status_code == (200 if row["opens"] == "yes" else 404)
 
 
-def test_a_closed_link_keeps_nothing(here, link, now):
-    actions.progress.revoke(by=here.owner, link=link, now=now)
+@pytest.mark.parametrize("how", ["closed", "run out"])
+def test_a_link_that_is_not_open_keeps_nothing(how, here, link, now):
+    """Whatever page was open before: the deed itself asks."""
+    if how == "closed":
+        actions.progress.revoke(by=here.owner, link=link, now=now)
+    else:
+        now = link.open_until
     row = HomeReading(clinic=here.clinic, client=here.client, link=link)
     link.refresh_from_db()
 
