@@ -157,6 +157,21 @@ def test_each_person_counts_once(browser, here):
     assert Retest.objects.count() == 1
 
 
+def test_a_pair_that_ended_otherwise_takes_no_error_out_of_force(browser, ten, here, now):
+    person = actions.clients.create(by=here.owner, clinic=here.clinic, name="Otto", now=now)
+    given = sent(person, examiner=here.practitioner, end_criterion="pelvis moves")
+
+    back = browser.post(PAGE, given)
+
+    assert back.status_code == 422
+    assert "ended by “first firm resistance”; other ends are not mixed" in back.content.decode()
+    assert '<option value="pelvis moves" selected>' in back.content.decode()
+    assert Clinic.objects.get(pk=here.clinic.pk).errors() == ten.errors()
+    for row in Retest.objects.all():
+        actions.retests.withdraw(by=here.owner, retest=row, now=now)
+    assert browser.post(PAGE, given).status_code == 302
+
+
 def test_two_readings_taken_otherwise_are_no_pair(here, now):
     first = reading(now - timedelta(days=7))
     other = assessment.Pair(first=first, second=reading(now, instrument="goniometer"))
@@ -186,5 +201,6 @@ def test_all_of_it_in_german(browser, ten):
         "People measured twice: 9; 1 more are needed.",
         "Two readings of one pair are not 1 to 14 days apart.",
         "this person is in already, and each counts once",
+        "The pairs so far were ended by “pain”; other ends are not mixed with them.",
     ):
         assert german.knows(told), told

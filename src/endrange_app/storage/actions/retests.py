@@ -20,8 +20,9 @@ Group = tuple[str, str, bool]
 def record(*, by: User, client: Client, pair: Pair, now: datetime) -> Retest:
     """Keep two readings of one person, and work the clinic's own error out anew.
 
-    Raises: BadInput for readings that are no pair, and for somebody who is in that group already:
-        each person counts once.
+    Raises: BadInput for readings that are no pair; for somebody who is in that group already:
+        each person counts once; and for a pair that ended otherwise than those of its group: one
+        of them would take away the error that is in force.
     """
     if refused := assessment.unfit(pair):
         raise BadInput("pair", refused.because)
@@ -31,14 +32,23 @@ def record(*, by: User, client: Client, pair: Pair, now: datetime) -> Retest:
         "instrument": pair.first.instrument,
         "same_examiner": pair.first.examiner == pair.second.examiner,
     }
-    if Retest.objects.filter(client=client, withdrawn_at__isnull=True, **group).exists():
+    before = Retest.objects.of(clinic).filter(withdrawn_at__isnull=True, **group)
+    if before.filter(client=client).exists():
         raise BadInput("client", "this person is in already, and each counts once")
+    _ended_alike(pair, before.order_by("at", "id").first())
     row = Retest.objects.create(
         clinic=clinic, client=client, pair=pair.model_dump(mode="json"), by=by, at=now, **group
     )
     audit.record("retest.recorded", row, by=by, now=now, details={"measure": row.measure})
     _work_out(clinic, by=by, now=now)
     return row
+
+
+def _ended_alike(pair: Pair, before: Retest | None) -> None:
+    usual = before.as_pair().first.end_criterion if before else pair.first.end_criterion
+    if pair.first.end_criterion != usual:
+        problem = f"The pairs so far were ended by “{usual}”; other ends are not mixed with them."
+        raise BadInput("end_criterion", problem)
 
 
 @transaction.atomic

@@ -90,7 +90,8 @@ def _recorded(request: MemberRequest, form: RetestForm) -> bool:
             now=timezone.now(),
         )
     except BadInput as refused:
-        form.add_error("client" if refused.field == "client" else None, words.said(refused.problem))
+        field = refused.field if refused.field in form.fields else None
+        form.add_error(field, words.said(refused.problem))
         return False
     return True
 
