@@ -231,6 +231,29 @@ def test_a_number_is_taken_back(here, link):
         assert Browser().post(address, {"take_back": unknown}).status_code == 404
 
 
+def test_nobody_takes_back_what_another_measured(here, elsewhere, link, now):
+    """Neither a client of the same clinic nor one of another."""
+    other = actions.clients.create(by=here.owner, clinic=here.clinic, name="Ola", now=now)
+    for client, by in ((other, here.owner), (elsewhere.client, elsewhere.owner)):
+        theirs = actions.progress.invite(by=by, client=client, now=now)
+        row = actions.progress.measure(link=theirs, reading=reading(now), now=now)
+
+        sent = {"take_back": row.pk}
+        back = Browser().post(reverse("progress-readings", args=[link.token]), sent)
+
+        assert back.status_code == 404
+        row.refresh_from_db()
+        assert row.withdrawn_at is None
+        with pytest.raises(HomeReading.DoesNotExist):
+            actions.progress.take_back(link=link, reading=row, now=now)
+
+
+@pytest.mark.parametrize("name", ["progress", "intake", "day-after", "join"])
+def test_a_link_with_a_zero_byte_is_no_address(name):
+    """PostgreSQL takes no such text, and would fail instead of finding nothing."""
+    assert Browser().get(f"/{name}/gue%00ss/").status_code == 404
+
+
 def test_whatever_comes_through_the_link_is_from_home(here, link, now):
     """Even a reading that says otherwise: its kind alone would mix it with a practitioner's."""
     claimed = reading(now)
