@@ -85,7 +85,7 @@ def test_nine_are_not_enough(browser, here, now):
 
 
 def test_it_replaces_the_shipped_one_wherever_it_is_used(browser, ten, newcomer, here):
-    """Summary, plan, the client’s page and where a phone reads; with its interval each time."""
+    """Summary, plan, the client’s page, their own and where a phone reads; with its interval."""
     screened(browser, newcomer)
     browser.post(to("visit-readings", newcomer), typed(newcomer))
     kept = newcomer.readings.get()
@@ -100,8 +100,33 @@ def test_it_replaces_the_shipped_one_wherever_it_is_used(browser, ten, newcomer,
     phone = reverse("visit-inclinometer", args=[newcomer.pk, SLR, "left"])
     client = reverse("client", args=[newcomer.client_id])
     browser.post(to("visit-plan", newcomer), {"minutes": 25})
-    for page in (to("visit-summary", newcomer), to("visit-plan", newcomer), client, phone):
+    link = actions.progress.invite(by=here.owner, client=newcomer.client, now=timezone.now())
+    theirs = reverse("progress", args=[link.token])
+    for page in (to("visit-summary", newcomer), to("visit-plan", newcomer), client, theirs, phone):
         assert own in " ".join(browser.get(page).content.decode().split()), page
+
+
+LOSS = "6° less than last time, more than the error of 6°."
+"""6.4°: more than the 1.96 x sqrt(2) x 2.165 = 6.0°, less than the 6.9° of the shipped error."""
+
+
+def test_what_is_limited_is_judged_by_it_too(browser, ten, newcomer, here, now):
+    """On the client's page and in the plan; with one pair taken back, by the shipped one again."""
+    screened(browser, newcomer)
+    for day, value in ((3, 64.4), (0, 58.0)):
+        then = now - timedelta(days=day)
+        given = reading(then, value=value, measure=SLR, instrument="phone inclinometer")
+        actions.readings.record(by=here.practitioner, visit=newcomer, reading=given, now=then)
+    client = reverse("client", args=[newcomer.client_id])
+
+    def told():
+        browser.post(to("visit-plan", newcomer), {"minutes": 25})
+        plan = newcomer.plans.latest("at").as_plan().model_dump_json()
+        return LOSS in browser.get(client).content.decode(), LOSS in plan
+
+    assert told() == (True, True)
+    actions.retests.withdraw(by=here.owner, retest=Retest.objects.first(), now=now)
+    assert told() == (False, False)
 
 
 def test_another_clinic_goes_on_with_the_shipped_one(ten, elsewhere):
