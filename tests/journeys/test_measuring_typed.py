@@ -56,6 +56,28 @@ def test_after_the_last_one_the_plan_is_next(measuring):
     expect(page.get_by_role("button", name="Continue to plan")).to_be_focused()
 
 
+def test_a_second_tap_on_keep_does_not_leave_the_page(measuring):
+    """The page moves on after the first one: what lies under the finger then is something else."""
+    page = measuring("keyboard", "again")
+    card = page.locator(".measure-side").first
+    card.locator(".trials input").first.fill("many")
+    keep = card.locator("[data-keep]")
+    box = keep.bounding_box()
+    assert box
+    page.evaluate(
+        """() => document.addEventListener("htmx:beforeRequest", () => {
+          const link = document.querySelector(".page-head a, nav a");
+          link.style.cssText = "position: fixed; inset: 0; z-index: 99";
+        })"""
+    )
+    here = page.url
+
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    expect(card.locator(".error").first).to_be_visible()
+    assert page.url == here
+
+
 def test_what_is_wrong_calls_back_and_the_other_side_keeps_what_was_typed(measuring):
     page = measuring("keyboard", "again")
     left, right = (page.locator(f"#hip_flexion_slr-{side}-before") for side in ("left", "right"))

@@ -62,7 +62,7 @@ FOUND = """
   boggy    | not now                   | not now              | both
   muscular | proceed                   | proceed              | nothing
 """
-BOTH = ["Joint that stops hard", "Not into an abnormal end"]
+BOTH = ["Joint that something other than muscle stops", "Not into an abnormal end"]
 
 
 @pytest.mark.parametrize("row", rows(FOUND), ids=lambda row: row["end-feel"])
@@ -134,7 +134,7 @@ def test_it_tells_when_where_and_what():
 def test_two_joints_are_one_finding_of_the_rule_with_both_places():
     readings = [met("springy"), met("bony", "knee_flex_prone", Side.RIGHT)]
     found = felt(readings, KNOWN)
-    hard = [one for one in found if one.row.title == "Joint that stops hard"]
+    hard = [one for one in found if one.row.title == "Joint that something other than muscle stops"]
 
     assert [one.row.id for one in found] == ["FELT-1", "FELT-2", "FELT-3"]
     assert [place.area for place in hard[0].places] == ["hip", "knee"]

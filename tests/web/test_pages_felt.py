@@ -1,5 +1,7 @@
 """What is felt at the end of a movement, from the measuring page to the plan and back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -59,11 +61,13 @@ def test_the_page_says_what_it_changed_and_why(browser, newcomer):
     page = " ".join(felt(browser, newcomer, "springy").content.decode().split())
 
     assert "It sprang back: something is in the way, at straight-leg raise." in page
-    for told in ("Joint that stops hard", "Not into an abnormal end", "taken out", "have it look"):
+    stopped = "Joint that something other than muscle stops"
+    for told in (stopped, "Not into an abnormal end", "taken out", "have it look"):
         assert told in page
     assert f'href="{to("visit-decision", newcomer)}#FELT-1"' in page
     answers = browser.get(to("visit-decision", newcomer)).content.decode()
     assert "Found by hand" in answers
+    assert re.search(r"\d of them (is|are) open on one side only\.", answers)
     assert "Measure again or take back" in answers
 
 
@@ -162,7 +166,10 @@ def test_it_bears_on_the_next_visit_too(browser, newcomer, here, now):
 
     screened(browser, later)
 
-    assert found(later) == ["Joint that stops hard", "Not into an abnormal end"]
+    assert found(later) == [
+        "Joint that something other than muscle stops",
+        "Not into an abnormal end",
+    ]
 
 
 def test_while_a_session_is_going_nothing_typed_is_lost(browser, planned, monkeypatch):

@@ -263,7 +263,21 @@ def open_today(clearance: Clearance, catalogue: Catalogue) -> str:
         "%(open)s of %(all)s stretches of the library are open today, %(changed)s of them with "
         "changes for this person."
     )
-    return text % {"open": len(open_), "all": len(sides), "changed": changed}
+    said = text % {"open": len(open_), "all": len(sides), "changed": changed}
+    return " ".join(filter(None, (said, _one_sided(open_, catalogue))))
+
+
+def _one_sided(open_: Iterable[Iterable[StretchClearance]], catalogue: Catalogue) -> str:
+    """How many of the open ones are open on one side only; nothing if none is."""
+    count = sum(any(_is_shut(row, catalogue) for row in rows) for rows in open_)
+    if not count:
+        return ""
+    text = ngettext(
+        "%(count)s of them is open on one side only.",
+        "%(count)s of them are open on one side only.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def regions(clearance: Clearance) -> tuple[RegionRow, ...]:

@@ -59,12 +59,15 @@ function onKey(/** @type {KeyboardEvent} */ event) {
 
 /** @type {Map<string, FormData>} */
 const sent = new Map();
+let sentAt = -Infinity;
+const SECOND_TAP = 700; // milliseconds; ours: a little more than a browser counts as a double click
 
 function onSend(/** @type {Event} */ event) {
   const form = event.target;
   const side = form instanceof HTMLFormElement && form.closest(".measure-side");
   if (!side) return;
   sent.set(side.id, new FormData(form));
+  sentAt = performance.now();
   enter(next(form));
 }
 
@@ -97,6 +100,16 @@ function showSigns() {
   for (const one of document.querySelectorAll("[data-sign]")) one.removeAttribute("hidden");
 }
 
+/** After the first tap on "Keep" the page has moved on: the second of two would hit what is there. */
+function onSecondTap(/** @type {MouseEvent} */ event) {
+  const target = /** @type {Element} */ (event.target);
+  const justSent = performance.now() - sentAt < SECOND_TAP;
+  if (!justSent || event.detail < 2 || target.closest(".trials, label, [data-sign]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+document.addEventListener("click", onSecondTap, true);
 document.addEventListener("keydown", onKey);
 document.addEventListener("htmx:beforeRequest", onSend);
 document.addEventListener("htmx:afterSettle", onAnswer);
