@@ -1,14 +1,22 @@
 """Pages show the shipped knowledge, so their clinics are filled from it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from endrange_app.storage import actions
 from tests.records import House, house, shipped
 from tests.web.visiting import screened, to
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """The language of the last request stays with its thread; none of it reaches the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

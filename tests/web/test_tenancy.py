@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests import records
-from tests.records import House
+from tests.records import House, house, shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,25 @@ PUBLIC = {
 
 # allauth's addresses name a person's own account, never a clinic's record.
 ACCOUNTS = "accounts/"
+
+
+@pytest.fixture(scope="module")
+def houses(django_db_setup, django_db_blocker):
+    """Both clinics, made once for the whole sweep; each test undoes what it does."""
+    now = timezone.now()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield [house(name, now, shipped(now)) for name in ("Here", "Elsewhere")]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def here(houses, db) -> House:
+    return houses[0]
+
+
+@pytest.fixture
+def elsewhere(houses, db) -> House:
+    return houses[1]
 
 
 @dataclass(frozen=True)
