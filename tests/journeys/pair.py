@@ -38,6 +38,14 @@ class Pair:
             self.info["run"].replace("-", ""),
         )
 
+    def written(self, kind: str) -> list[tuple[str, str]]:
+        """The record once it holds this: a stop is heard first and written then."""
+        for _ in range(50):
+            if any(kind == one for _, one in self.kinds()):
+                break
+            self.helper.wait_for_timeout(100)
+        return self.kinds()
+
 
 def status_of(page: Page) -> str:
     return str(page.evaluate("document.body.dataset.status"))

@@ -164,7 +164,8 @@ def look(page: Page, pictures: Path, name: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 820})
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_read_by_everybody(server, open_page, sign_in, scheme):
     """Axe finds nothing serious, and nothing is wider than a small phone."""
     page = open_page(color_scheme=scheme, excused=("404",))

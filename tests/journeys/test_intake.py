@@ -75,6 +75,7 @@ def kept(page: Page) -> str:
     return page.locator('[data-live="kept"]').inner_text()
 
 
+@pytest.mark.deep
 def test_through_a_tunnel_to_the_table(link, phone, tablet, pictures):
     """The network goes half way and comes back; nothing is lost, and the practitioner sees it."""
     page = phone(link())
@@ -163,6 +164,7 @@ def test_an_emergency_is_red_at_once_also_without_a_network(link, phone, tablet,
     expect(tablet.get_by_text("Stop, get help").first).to_be_visible()
 
 
+@pytest.mark.deep
 def test_a_second_device_goes_on_where_the_first_was(link, phone):
     address = link("Two Phones")
     one = phone(address)
@@ -209,6 +211,7 @@ def test_the_body_can_be_pointed_at_by_finger_and_by_keys(link, phone, pictures)
     expect(words).to_have_text("Shin, right")
 
 
+@pytest.mark.deep
 def test_each_place_is_asked_how_it_hurts_also_without_a_network(link, phone, tablet, pictures):
     """Place by place, by finger and by keys; nothing of it is lost, and the table sees it."""
     page = phone(link("Aching Ada"))
@@ -317,6 +320,7 @@ def beside_the_knee(page: Page, body) -> None:
     page.touchscreen.tap(*seen)
 
 
+@pytest.mark.deep
 def test_a_page_without_scripts_asks_part_by_part(link, open_page):
     page = open_page(390, 844, java_script_enabled=False, excused=("422",))
     page.goto(link("No Script"))

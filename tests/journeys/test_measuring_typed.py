@@ -33,6 +33,7 @@ def measuring(server, open_page, sign_in):
     return opened
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("when", ["again", "first"])
 @pytest.mark.parametrize("how", BOUNDS)
 def test_six_measures_on_both_sides(measuring, how, when):
@@ -49,6 +50,7 @@ def test_six_measures_on_both_sides(measuring, how, when):
     assert seconds < BOUNDS[how], count
 
 
+@pytest.mark.deep
 def test_after_the_last_one_the_plan_is_next(measuring):
     page = measuring("keyboard", "again")
     enter_six(page, "keyboard", first_time=False)
@@ -90,6 +92,7 @@ def test_what_is_wrong_calls_back_and_the_other_side_keeps_what_was_typed(measur
     expect(right.get_by_label("Try 1")).to_have_value("71")
 
 
+@pytest.mark.deep
 def test_tries_that_lie_apart_ask_for_two_more(measuring):
     page = measuring("keyboard", "again")
     left = page.locator("#hip_flexion_slr-left-before")
@@ -101,6 +104,7 @@ def test_tries_that_lie_apart_ask_for_two_more(measuring):
     assert left.get_by_role("button", name="Keep them").is_visible()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("how", ["keyboard", "phone, none"])
 def test_a_finger_finds_everything(measuring, how, pictures):
     page = measuring(how, "first")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 INES = ("ines@demo.endrange.example", "stretch-demo")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_a_client_looks_and_measures_at_home(server, open_page, sign_in, pictures, scheme):
     tablet = open_page(color_scheme=scheme)
     sign_in(tablet, server, *INES)

@@ -42,6 +42,7 @@ def look(page: Page, pictures, name: str) -> None:
     page.set_viewport_size({"width": 1180, "height": 820})
 
 
+@pytest.mark.deep
 def test_the_decision_and_a_clinicians_word(server, stage, tablet, pictures):
     tablet.goto(f"{server.url}/visits/{stage['visit']}/decision/")
     expect(tablet.get_by_role("heading", name="May we stretch today?")).to_be_visible()
@@ -64,6 +65,7 @@ def test_harm_is_written_down_and_found_again(server, stage, tablet, pictures):
     look(tablet, pictures, "harm-form")
 
 
+@pytest.mark.deep
 def test_the_day_after_and_the_third_day(server, stage, tablet, open_page, pictures):
     tablet.goto(f"{server.url}/follow-ups/{stage['follow_up']}/")
     look(tablet, pictures, "day-after-practice")

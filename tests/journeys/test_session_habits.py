@@ -37,6 +37,7 @@ def settle(page: Page, *names: str) -> None:
     page.get_by_role("button", name="Close").click()
 
 
+@pytest.mark.deep
 def test_both_screens_say_how_far_it_went_and_stop_fills_a_third(two):
     pair = two(pace=20)
     helper, client = pair.helper, pair.client
@@ -62,6 +63,7 @@ def test_both_screens_say_how_far_it_went_and_stop_fills_a_third(two):
     assert ("helper", "range") in pair.kinds()
 
 
+@pytest.mark.deep
 def test_nobody_answers_and_the_helper_is_told_to_ask(two):
     pair = two(pace=20)
     pair.helper.get_by_role("button", name="Start").click()
@@ -104,7 +106,7 @@ def test_settings_stay_on_the_device_and_do_what_they_say(two):
     press(helper, "Stop")  # one touch, lock or no lock
     wait_for(pair.client, "stopped")
 
-    kinds = [kind for role, kind in pair.kinds() if role == "helper"]
+    kinds = [kind for role, kind in pair.written("stop") if role == "helper"]
     assert kinds == ["start", "wait", "next", "stop"]
 
 
@@ -165,7 +167,7 @@ def test_stop_works_in_each_phase_from_each_side(two, who, phase):
 
     for page in (pair.helper, pair.client):
         wait_for(page, "stopped")
-    assert (who, "stop") in pair.kinds()
+    assert (who, "stop") in pair.written("stop")
 
 
 @pytest.mark.deep

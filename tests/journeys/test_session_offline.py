@@ -30,6 +30,7 @@ def starts(pair: Pair) -> None:
         kept(page)
 
 
+@pytest.mark.deep
 def test_both_pages_open_again_without_a_server_and_lose_nothing(own_server, two):
     pair = two(own_server, excused=GONE, pace=20)
     helper, client = pair.helper, pair.client

@@ -84,7 +84,7 @@ def test_a_session_from_start_to_summary(two):
     assert link.get_attribute("href") == f"/visits/{pair.info['visit']}/summary/"
     expect(client.get_by_text("Thank you, Maya.")).to_be_visible()
 
-    kinds = [kind for kind in pair.kinds() if kind != ("helper", "next")]
+    kinds = [kind for kind in pair.written("end") if kind != ("helper", "next")]
     told = ("client", "comfort")
     assert kinds[:2] == [("client", "join"), ("helper", "start")]
     assert told in kinds
@@ -116,7 +116,7 @@ def test_a_stop_on_either_screen_halts_both_at_once(two, who):
     assert there - here <= AT_ONCE
     pair.helper.wait_for_timeout(1100)  # and nothing counts any more
     assert status_of(pair.helper) == status_of(pair.client) == "stopped"
-    assert (who, "stop") in pair.kinds()
+    assert (who, "stop") in pair.written("stop")
 
 
 def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
@@ -139,6 +139,7 @@ def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
     wait_for(pair.client, "running", look="turn")
 
 
+@pytest.mark.deep
 def test_after_it_hurts_the_pain_is_asked_for_anew(two):
     pair = two()
     pair.helper.get_by_role("button", name="Start").click()
@@ -187,6 +188,7 @@ def test_a_stop_before_the_first_word_from_the_server_counts(two):
     wait_for(pair.client, "stopped")
 
 
+@pytest.mark.deep
 def test_a_phone_that_dropped_out_finds_its_way_back(two):
     pair = two(excused=CUT)
     rejoin = pair.helper.locator(".rejoin")
@@ -204,6 +206,7 @@ def test_a_phone_that_dropped_out_finds_its_way_back(two):
     expect(rejoin).to_be_hidden()
 
 
+@pytest.mark.deep
 def test_the_second_red_ends_the_session_on_the_record(two):
     pair = two()
     pair.helper.get_by_role("button", name="Start").click()
@@ -226,6 +229,7 @@ def test_the_second_red_ends_the_session_on_the_record(two):
     ) == [(1,)]
 
 
+@pytest.mark.deep
 def test_without_a_number_it_goes_no_deeper_and_with_one_it_may(two):
     pair = two(pace=20)
     helper, client = pair.helper, pair.client
@@ -297,6 +301,7 @@ def test_keys_and_pedals_do_what_the_buttons_do(two):
     assert [kind for role, kind in pair.kinds() if role == "helper"] == kinds
 
 
+@pytest.mark.deep
 def test_both_screens_count_the_same_second(two):
     pair = two()
     pair.helper.get_by_role("button", name="Start").click()
@@ -322,6 +327,7 @@ def test_both_screens_count_the_same_second(two):
     assert apart[len(apart) // 2] <= 60  # two browsers on two cores, with one busy drawing
 
 
+@pytest.mark.deep
 def test_a_power_cut_loses_nothing(own_server, two):
     """The server is killed in mid-session; both screens go on; back again, all of it is there."""
     pair = two(own_server, excused=CUT)
@@ -377,7 +383,7 @@ def test_what_was_not_sent_survives_a_reload(two):
 
     wait_for(pair.helper, "stopped")
     wait_for(pair.client, "stopped")
-    assert [kind for kind in pair.kinds() if kind[1] == "stop"] == [("client", "stop")]
+    assert [kind for kind in pair.written("stop") if kind[1] == "stop"] == [("client", "stop")]
 
 
 def test_a_wrong_code_and_a_spent_one_get_the_same_answer(server, stage, open_page):
@@ -397,7 +403,8 @@ SIZES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_phase_is_readable_at_every_size(two, pictures: Path, scheme):
     """Pictures of all of it; nothing wider than its screen, stop always in view, axe content."""
     pair = two(pace=20, color_scheme=scheme, reduced_motion="reduce")

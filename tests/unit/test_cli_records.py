@@ -106,6 +106,7 @@ class TestServe:
         assert (tmp_path / "new" / "endrange.sqlite3").exists()
         assert process.returncode in (0, -15)
 
+    @pytest.mark.deep
     def test_lan_serves_the_same_pages_over_https_too(self, port: int, tmp_path: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
