@@ -1,12 +1,13 @@
 """Goals on the pages: set, shown with the distance and what may be said, rated and ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from endrange.assessment import Person
+from endrange.assessment import OwnError, Person
 from endrange.knowledge import load
 from endrange.progress import review
 from endrange.session import Bout
@@ -261,6 +262,20 @@ def test_a_rating_that_is_there_is_their_word_alone(browser, here):
     life(browser, here.client)
 
     assert "There, as they say" in deed(browser, "client-goal-ratings", score="9")
+
+
+def test_the_interval_ahead_is_as_wide_as_the_clinics_own_error_makes_it():
+    own = {"measure": "hip_flexion_slr", "instrument": "phone inclinometer", "same_examiner": True}
+    large = OwnError(**own, value=9, low=6, high=16, pairs=10)
+    plain = known([70, 71, 73, 75, 76])
+    measured = KNOWN.measure("hip_flexion_slr")
+
+    shipped, theirs = (
+        wishes.forecast(measured, Side.LEFT, one, KNOWN)
+        for one in (plain, replace(plain, errors=(large,)))
+    )
+
+    assert theirs.high - theirs.low > shipped.high - shipped.low
 
 
 def test_a_goal_of_a_measure_that_has_left_the_catalogue_is_not_shown(here):
