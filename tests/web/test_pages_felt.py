@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from endrange_app.storage.models import AuditEntry, Reading
@@ -184,3 +185,35 @@ def test_while_a_session_is_going_nothing_typed_is_lost(browser, planned, monkey
     assert "A session is going. End it first, then answer again." in page
     assert 'value="64"' in page
     assert Reading.objects.filter(visit=planned).count() == 0
+
+
+FILE = """taken_at,measure,side,moment,trials,instrument,end_criterion,end_feel
+2026-09-01T10:00:00+00:00,hip_flexion_slr,left,before,64 65 66,goniometer,pain,{end_feel}
+"""
+
+
+def taken_in(browser, visit, end_feel):
+    file = SimpleUploadedFile("readings.csv", FILE.format(end_feel=end_feel).encode())
+    return browser.post(reverse("client-readings", args=[visit.client_id]), {"file": file})
+
+
+@pytest.mark.parametrize("end_feel", ["springy", "muscular", ""])
+def test_a_file_decides_an_open_visit_again_too(end_feel, browser, newcomer):
+    screened(browser, newcomer)
+
+    assert taken_in(browser, newcomer, end_feel).status_code == 302
+
+    assert bool(found(newcomer)) is (end_feel == "springy")
+    assert newcomer.screenings.count() == (2 if end_feel == "springy" else 1)
+
+
+def test_while_a_session_is_going_a_file_with_a_block_waits(browser, planned, monkeypatch):
+    from endrange_app.storage.actions import visits  # noqa: PLC0415
+
+    monkeypatch.setattr(visits, "_is_going", lambda *_: True)
+
+    refused = taken_in(browser, planned, "springy")
+
+    assert refused.status_code == 422
+    assert "A session is going. End it first" in refused.content.decode()
+    assert not Reading.objects.filter(client=planned.client, end_feel="springy").exists()

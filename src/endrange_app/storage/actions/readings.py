@@ -33,19 +33,20 @@ def record(*, by: User, visit: Visit, reading: assessment.Reading, now: datetime
     )
     details = {"measure": reading.measure, "side": reading.side.value}
     audit.record("reading.recorded", row, by=by, now=now, details=details)
-    _decide_again(row, by=by, now=now)
+    if row.end_feel is not None:
+        _decide_again(visit, by=by, now=now)
     return row
 
 
-def _decide_again(row: Reading, *, by: User, now: datetime) -> None:
+def _decide_again(visit: Visit, *, by: User, now: datetime) -> None:
     """Where what was felt is no longer what today's decision rests on."""
-    decided = screenings.in_force(row.visit)
-    if row.end_feel is None or decided is None:
+    decided = screenings.in_force(visit)
+    if decided is None:
         return
-    laid = lookback.felt(row.client, catalogues.of(row.visit.clinic))
+    laid = lookback.felt(visit.client, catalogues.of(visit.clinic))
     before = {one.answered for one in decided.as_clearance().findings if _is_felt(one)}
     if {one.told for one in laid} != before:
-        decisions.again(by=by, visit=row.visit, now=now)
+        decisions.again(by=by, visit=visit, now=now)
 
 
 def _is_felt(finding: Finding) -> bool:
@@ -70,7 +71,8 @@ def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     reading.withdrawn_at, reading.withdrawn_by = now, by
     reading.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("reading.withdrawn", reading, by=by, now=now)
-    _decide_again(reading, by=by, now=now)
+    if reading.end_feel is not None:
+        _decide_again(reading.visit, by=by, now=now)
     return reading
 
 
@@ -101,7 +103,10 @@ def take_in(
 ) -> TakenIn:
     """Keep readings from a file, each day as a closed visit of its own; all of them, or none.
 
-    The same file again keeps nothing twice. ``examiner`` of each is the key of a member.
+    The same file again keeps nothing twice. ``examiner`` of each is the key of a member. An end
+    that was felt decides the answers of a visit that is open again, as one recorded there does.
+
+    Raises: BadInput while a session is going, where the decision would be another.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     known = {_key(reading) for reading in history(client)}
@@ -109,6 +114,9 @@ def take_in(
     number = client.visits.aggregate(latest=Max("number"))["latest"] or 0
     for offset, (_, day) in enumerate(groupby(sorted(fresh, key=_when), key=_day), 1):
         _take_in_day(client, list(day), number + offset, by=by, note=note, now=now)
+    if any(reading.end_feel is not None for reading in fresh):
+        for visit in client.visits.filter(closed_at__isnull=True):
+            _decide_again(visit, by=by, now=now)
     return TakenIn(len(fresh), len(readings) - len(fresh))
 
 

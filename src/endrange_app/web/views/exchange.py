@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from endrange.errors import BadInput
 from endrange_app.reports import readings as table
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Client, Membership
+from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 
 LARGEST = 2_000_000
@@ -52,9 +54,12 @@ def exchange(request: MemberRequest, client: UUID) -> HttpResponse:
     if taken.faults:
         return _page(request, row, faults=taken.faults)
     note = _("Taken in from a file.")
-    kept = actions.readings.take_in(
-        by=request.user, client=row, readings=taken.readings, note=note, now=now
-    )
+    try:
+        kept = actions.readings.take_in(
+            by=request.user, client=row, readings=taken.readings, note=note, now=now
+        )
+    except BadInput as refused:
+        return _page(request, row, problem=words.said(refused.problem))
     told = {"kept": kept.kept, "known": kept.known}
     messages.success(request, _("%(kept)d readings kept, %(known)d were here already.") % told)
     return redirect("client", row.pk)
