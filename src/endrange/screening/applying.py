@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endrange.knowledge import (
     REGIONS,
+    Catalogue,
     ClinicianClearance,
     Mode,
     Modification,
@@ -16,7 +18,7 @@ from endrange.knowledge import (
     Technique,
     Verdict,
 )
-from endrange.screening.clearance import Reason, stricter, worst
+from endrange.screening.clearance import Cautions, Reason, in_bits, stricter, worst
 from endrange.screening.limits import (
     BY_STRETCH,
     Cells,
@@ -31,6 +33,8 @@ from endrange.screening.reach import Reach, reach, region_of
 from endrange.screening.truth import Case, applies, entries_behind, places_behind
 from endrange.values import Side
 
+ADAPTED = in_bits(dict.fromkeys(Mode, Verdict.ADAPT))
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -42,8 +46,10 @@ class Applied:
     limits: tuple[Keyed, ...]
     by_stretch: tuple[Keyed, ...]
     """Those of them whose effect depends on the stretch."""
-    plain: tuple[Keyed, ...]
-    """The limits in the same order, without their sides."""
+    shown_anywhere: tuple[Keyed, ...]
+    """Limits that every region shows where it is reached."""
+    shown_at: tuple[tuple[Keyed, Part | None, Side | None], ...]
+    """The others without their side, with the one region and the one side that show them."""
     lock: Verdict
     """What the setting makes of every column."""
     own: Cells
@@ -54,14 +60,18 @@ class Applied:
     """Columns a clinician's word opens, where all that closes them is "clearance"."""
     columns: Cells
     """The same four, with what the clinician's word opens."""
+    cautions: Cautions
+    """The same as bits."""
+    joints: frozenset[Part]
+    """Those that a limit is about."""
     techniques: tuple[str, ...] = ()
     """Closed where it reaches, whatever the columns say."""
 
     def shown(self, part: Part, side: Side) -> Iterator[Keyed]:
         """The limits a region shows: none on a joint of another, and its own without its side."""
-        for (*_, limit), plain in zip(self.limits, self.plain, strict=True):
-            shown = region_of(limit.part) if limit.part else part
-            if (shown is part or shown not in REGIONS) and limit.side in (None, side):
+        yield from self.shown_anywhere
+        for plain, region, own in self.shown_at:
+            if region in (None, part) and own in (None, side):
                 yield plain
 
     @property
@@ -93,13 +103,11 @@ class Applied:
         codes = {modification.code for modification in self.row.modifications}
         return ModificationCode.NOTOUCH in codes
 
-    def region(self, part: Part, side: Side) -> Cells:
-        """The same for a region, where no single stretch is looked at yet."""
+    def region(self, part: Part, side: Side) -> Cautions | None:
+        """The columns of a region, where no single stretch is looked at yet; None: not reached."""
         if not self.reach.region(part, side):
-            return {}
-        if any(limit.part is part for *_, limit in self.limits):
-            return {mode: stricter(cell, Verdict.ADAPT) for mode, cell in self.columns.items()}
-        return self.columns
+            return None
+        return self.cautions | ADAPTED if part in self.joints else self.cautions
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,22 @@ def apply(row: Precaution, case: Case, terms: Terms) -> Applied | None:
     if row.stale_weeks is not None and not case.is_stale(row.stale_weeks):
         return None
     truth = applies(row, case)
-    return None if truth is False else applied(row, truth is True, _reach(row, case), terms)
+    if truth is False:
+        return None
+    reached = _reach(row, case)
+    is_known = case.catalogue.precautions.get(row.id) is row  # rules of the day after are not
+    if not is_known or any(row.id in word.precautions for word in terms.words):
+        return applied(row, truth is True, reached, terms)
+    return _without_words(row.id, truth is True, reached, terms.setting, case.catalogue)
+
+
+@lru_cache(maxsize=2048)
+def _without_words(
+    id_: str, certain: bool, reached: Reach, setting: Setting, catalogue: Catalogue
+) -> Applied:
+    """A precaution on which no clinician wrote: the same for all whom it reaches there, so kept."""
+    terms = Terms(setting, (), catalogue.techniques)
+    return applied(catalogue.precautions[id_], certain, reached, terms)
 
 
 def applied(row: Precaution, certain: bool, reached: Reach, terms: Terms) -> Applied:
@@ -135,18 +158,22 @@ def applied(row: Precaution, certain: bool, reached: Reach, terms: Terms) -> App
     locked = {mode: stricter(cell, lock) for mode, cell in own.items()}
     opening = [] if wants_an_answer(row, certain) else _opening(words, terms.setting)
     opened = frozenset(mode for word in opening for mode in word.modes)
+    columns = unlocked(locked, opened)
     return Applied(
         row=row,
         certain=certain,
         reach=reached,
         limits=limits,
         by_stretch=tuple(one for one in limits if one.limit.code in BY_STRETCH),
-        plain=tuple(map(_without_side, limits)),
+        shown_anywhere=tuple(one for one in limits if _is_shown_anywhere(one.limit)),
+        shown_at=tuple(_shown_at(one) for one in limits if not _is_shown_anywhere(one.limit)),
         lock=lock,
         own=own,
         locked=locked,
         opened=opened,
-        columns=unlocked(locked, opened),
+        columns=columns,
+        cautions=in_bits(columns),
+        joints=frozenset(one.limit.part for one in limits if one.limit.part),
         techniques=tuple(_unnamed(opening, locked, opened, terms)),
     )
 
@@ -167,6 +194,16 @@ def _unnamed(
     for id_, technique in terms.techniques.items():
         if id_ not in named and waited.intersection(technique.needs):
             yield id_
+
+
+def _is_shown_anywhere(limit: Modification) -> bool:
+    return limit.part is None and limit.side is None
+
+
+def _shown_at(one: Keyed) -> tuple[Keyed, Part | None, Side | None]:
+    """A limit on what the body map does not show has no region."""
+    part = region_of(one.limit.part) if one.limit.part else None
+    return _without_side(one), part if part in REGIONS else None, one.limit.side
 
 
 def _without_side(one: Keyed) -> Keyed:

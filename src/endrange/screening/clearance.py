@@ -163,29 +163,45 @@ def stricter(one: Verdict, other: Verdict) -> Verdict:
     return one if one.caution >= other.caution else other
 
 
-Cautions = tuple[int, ...]
-"""Four columns as their verdicts' caution: what is compared often is compared as numbers."""
+Cautions = int
+"""Four columns as one whole number: of each, a bit for every step of caution it has climbed.
 
-MODES = tuple(Mode)
-UNREACHED = (0,) * len(MODES)
+So the most cautious of several is all their bits together; zero restricts nothing.
+"""
+
+STEPS = max(verdict.caution for verdict in Verdict)
+_CLIMBED: Mapping[tuple[Mode, Verdict], Cautions] = {
+    (mode, verdict): ((1 << verdict.caution) - 1) << (column * STEPS)
+    for column, mode in enumerate(Mode)
+    for verdict in Verdict
+}
 
 
-def in_numbers(cells: Mapping[Mode, Verdict]) -> Cautions:
+def in_bits(cells: Mapping[Mode, Verdict]) -> Cautions:
     """Columns that are missing are unaffected."""
-    return tuple(cells[mode].caution if mode in cells else 0 for mode in MODES)
+    found = 0
+    for column in cells.items():
+        found |= _CLIMBED[column]
+    return found
 
 
 def worst_of(several: Iterable[Cautions]) -> Mapping[Mode, Verdict]:
     """Per column the most cautious of all."""
-    return _verdicts(tuple(map(max, zip(UNREACHED, *several, strict=True))))
+    found = 0
+    for one in several:
+        found |= one
+    return _verdicts(found)
 
 
 @cache
 def _verdicts(cautions: Cautions) -> Mapping[Mode, Verdict]:
     """One value for each combination there is."""
-    every = tuple(Verdict)
+    every, column = tuple(Verdict), (1 << STEPS) - 1
     return MappingProxyType(
-        {mode: every[caution] for mode, caution in zip(Mode, cautions, strict=True)}
+        {
+            mode: every[(cautions >> (number * STEPS) & column).bit_length()]
+            for number, mode in enumerate(Mode)
+        }
     )
 
 

@@ -18,15 +18,14 @@ from endrange.screening.clearance import (
     Clearance,
     Finding,
     RegionClearance,
-    in_numbers,
     worst,
     worst_of,
 )
 from endrange.screening.findings import finding
 from endrange.screening.imposed import Imposed, check_apart, impose, told
-from endrange.screening.limits import Cells, merged
+from endrange.screening.limits import Keyed, Numbered
 from endrange.screening.loadmap import load_map
-from endrange.screening.spread import decided
+from endrange.screening.spread import NO_TOUCH, decided
 from endrange.screening.truth import Answers, Case, applies, candidates
 from endrange.values import Side
 
@@ -58,14 +57,15 @@ def screen(
     valid = tuple(one for one in clearances if one.given <= on <= one.until)
     case = Case(answers, catalogue, on, weeks_old)
     applied, findings = _found(case, Terms(setting, valid, catalogue.techniques), imposed)
+    limits = Numbered(_limits(applied))
     return Clearance(
         on=on,
         setting=setting,
         catalogue=catalogue.version,
         urgency=_most_urgent(findings),
         findings=tuple(findings),
-        regions=tuple(_region(part, side, applied) for part, side in _regions()),
-        stretches=decided(applied, load_map(catalogue)),
+        regions=tuple(_region(part, side, applied, limits) for part, side in _regions()),
+        stretches=decided(applied, load_map(catalogue), limits),
         populations=tuple(_populations(case)),
     )
 
@@ -89,19 +89,27 @@ def _populations(case: Case) -> Iterator[str]:
             yield population.id
 
 
-def _region(part: Part, side: Side, applied: Sequence[Applied]) -> RegionClearance:
-    reached = [(one, cells) for one in applied if (cells := one.region(part, side))]
+def _limits(applied: Iterable[Applied]) -> Iterator[Keyed]:
+    """All that a region or a stretch may show."""
+    yield from NO_TOUCH
+    for one in applied:
+        yield from (*one.limits, *(plain for plain, *_ in one.shown_at))
+
+
+def _region(
+    part: Part, side: Side, applied: Sequence[Applied], limits: Numbered
+) -> RegionClearance:
+    heard = ((one, one.region(part, side)) for one in applied)
+    reached = [(one, cautions) for one, cautions in heard if cautions is not None]
     return RegionClearance.model_construct(
         part=part,
         side=side,
-        verdicts=worst_of(in_numbers(cells) for _, cells in reached),
-        modifications=merged(limit for one, _ in reached for limit in one.shown(part, side)),
-        findings=tuple(one.row.id for one, cells in reached if one.limits or _matters(cells)),
+        verdicts=worst_of(cautions for _, cautions in reached),
+        modifications=limits.merged(
+            limits.bits(limit for one, _ in reached for limit in one.shown(part, side))
+        ),
+        findings=tuple(one.row.id for one, cautions in reached if one.limits or cautions),
     )
-
-
-def _matters(cells: Cells) -> bool:
-    return any(cell is not Verdict.PROCEED for cell in cells.values())
 
 
 def _regions() -> Iterator[tuple[Part, Side]]:

@@ -16,13 +16,13 @@ from endrange.knowledge import (
 from endrange.screening.applying import Applied, worst_of_row
 from endrange.screening.clearance import Finding, overall
 from endrange.screening.reach import side_of
-from endrange.screening.truth import Answers, Case, applies, group_holds, holds, put
+from endrange.screening.truth import Answers, Case, group_holds, holds, put
 from endrange.screening.wording import age_in_words, in_words, part_in_words, place_in_words
 
 
 def finding(applied: Applied, case: Case) -> Finding:
     """The same in words, for the person on the table and the one beside it."""
-    asked = tuple(_asked(applied.row, case))
+    asked = tuple(_asked(applied, case))
     certain, everywhere = applied.certain, applied.reach.everywhere
     return Finding(
         **told_of(applied),
@@ -75,10 +75,10 @@ def _urgency(row: Precaution) -> Urgency | None:
     return row.urgency
 
 
-def _asked(row: Precaution, case: Case) -> Iterator[Question]:
+def _asked(applied: Applied, case: Case) -> Iterator[Question]:
     """The questions behind a finding, each once: those that hold, or that nobody answered."""
     seen: dict[str, Question] = {}
-    truth = applies(row, case)
+    row, truth = applied.row, applied.certain or None
     for group in row.when:
         if group_holds(group, case) is truth:
             for trigger in group:

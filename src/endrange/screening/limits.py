@@ -1,6 +1,7 @@
 """What a modification forbids, stretch by stretch. It can only ever make a cell stricter."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from endrange.knowledge import (
@@ -151,7 +152,12 @@ def _same_movement(limited: str | None, loaded: str | None) -> bool:
     """A movement that either side leaves open may be any: it counts as the same."""
     if limited is None or loaded is None:
         return True
-    return "_".join(word for word in loaded.split("_") if word not in _QUALIFIERS) == limited
+    return _unqualified(loaded) == limited
+
+
+@cache
+def _unqualified(movement: str) -> str:
+    return "_".join(word for word in movement.split("_") if word not in _QUALIFIERS)
 
 
 class Keyed(NamedTuple):
@@ -182,3 +188,30 @@ def tightest(several: Iterable[Keyed]) -> tuple[Keyed, ...]:
 def merged(several: Iterable[Keyed]) -> tuple[Modification, ...]:
     """The same, without their keys."""
     return tuple(one.limit for one in tightest(several))
+
+
+class Numbered:
+    """All limits of one decision, each a bit of a whole number.
+
+    So what many regions and stretches hear alike is merged once.
+    """
+
+    def __init__(self, limits: Iterable[Keyed]) -> None:
+        every = {one[:2]: one for one in limits}
+        self._limits = [every[which] for which in sorted(every)]
+        self._bits = {one[:2]: 1 << number for number, one in enumerate(self._limits)}
+        self._merged: dict[int, tuple[Modification, ...]] = {}
+
+    def bits(self, limits: Iterable[Keyed]) -> int:
+        """Several of them as one number."""
+        found = 0
+        for one in limits:
+            found |= self._bits[one[:2]]
+        return found
+
+    def merged(self, bits: int) -> tuple[Modification, ...]:
+        """The limits of these bits, as ``merged`` gives them."""
+        if bits not in self._merged:
+            meant = (one for number, one in enumerate(self._limits) if bits >> number & 1)
+            self._merged[bits] = merged(meant)
+        return self._merged[bits]

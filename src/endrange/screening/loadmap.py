@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from endrange.knowledge import Catalogue, Modification
+from endrange.knowledge import Catalogue, Modification, ModificationCode
 from endrange.screening.limits import Keyed, bars, cuts
-from endrange.screening.reach import Reach, Sided, Strain, every_strain, letters
+from endrange.screening.reach import Reach, Sided, Strain, every_strain, letters, sided
+from endrange.values import Side
 
 Stretches = int
 """A set of stretches with their sides, one bit each."""
@@ -50,7 +51,8 @@ class LoadMap:
 
     def cut(self, limit: Keyed) -> Stretches:
         """Where a cap is met before the end."""
-        return self._where(cuts, limit, self._cut)
+        is_cap = limit.limit.code is ModificationCode.CAP
+        return self._where(cuts, limit, self._cut) if is_cap else 0
 
     def _where(
         self,
@@ -58,11 +60,11 @@ class LoadMap:
         limit: Keyed,
         known: dict[tuple[str, int], Stretches],
     ) -> Stretches:
-        """Worked out when it is first asked for, on those that load its part."""
+        """Worked out when it is first asked for, on those that load its joint."""
         key = limit.key, limit.degrees
         if key not in known:
-            part = limit.limit.part
-            on = self.all if part is None else self._any(self._loading, ((part, s) for s in "LR"))
+            part, side = limit.limit.part, limit.limit.side or Side.BOTH
+            on = self._any(self._loading, sided((part,), side)) if part else self.all
             known[key] = sum(
                 1 << number
                 for number in self.numbers(on)

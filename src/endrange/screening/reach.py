@@ -6,7 +6,7 @@ has only one of have both letters, so that either of them meets it (safety.md 0.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from endrange.knowledge import (
     Area,
@@ -28,6 +28,7 @@ Sided = frozenset[tuple[str, str]]
 """Parts or muscles, each with the letter of its side."""
 
 
+@cache
 def letters(side: Side) -> frozenset[str]:
     """``{"L"}``, ``{"R"}``, or both for the midline and for both sides."""
     return frozenset(side.letters) or BOTH

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from endrange.knowledge import Mode, Modification, ModificationCode, Verdict
 from endrange.screening.applying import Applied, unlocked
-from endrange.screening.clearance import Cautions, StretchClearance, in_numbers, stricter, worst_of
-from endrange.screening.limits import Cells, Keyed, keyed, merged
+from endrange.screening.clearance import Cautions, StretchClearance, in_bits, stricter, worst_of
+from endrange.screening.limits import Cells, Numbered, keyed
 from endrange.screening.loadmap import LoadMap, Stretches
 
 NO_TOUCH = (keyed(Modification(code=ModificationCode.NOTOUCH)),)
@@ -23,7 +23,8 @@ class Share(NamedTuple):
     stretches: Stretches
     rule: str
     cautions: Cautions
-    limits: tuple[Keyed, ...]
+    limits: int
+    """The bits of them all, see ``Numbered``."""
     without: tuple[str, ...] = ()
 
 
@@ -36,22 +37,24 @@ class Outcome(NamedTuple):
     without: tuple[str, ...]
 
 
-def decided(applied: Sequence[Applied], loads: LoadMap) -> tuple[StretchClearance, ...]:
+def decided(
+    applied: Sequence[Applied], loads: LoadMap, limits: Numbered
+) -> tuple[StretchClearance, ...]:
     """The decision on every stretch of a catalogue, in its order."""
-    shares = [share for one in applied for share in shares_of(one, loads)]
+    shares = [share for one in applied for share in shares_of(one, loads, limits)]
     rows: dict[int, StretchClearance] = {}
     for stretches, heard in _groups(shares, loads):
-        outcome = _outcome(heard)._asdict()
+        outcome = _outcome(heard, limits)._asdict()
         for number in loads.numbers(stretches):
             on = loads.strains[number]
             # Made of values that were checked when they were read, so not checked again.
-            rows[number] = StretchClearance.model_construct(
-                stretch=on.stretch, side=on.side, **outcome
+            rows[number] = StretchClearance.trusted(
+                {"stretch": on.stretch, "side": on.side, **outcome}
             )
     return tuple(rows[number] for number in range(len(loads.strains)))
 
 
-def shares_of(one: Applied, loads: LoadMap) -> Iterator[Share]:
+def shares_of(one: Applied, loads: LoadMap, limits: Numbered) -> Iterator[Share]:
     """What a precaution says, and of which stretches; each is in one share at most."""
     strained, working = loads.reached(one.reach)
     if one.locked[Mode.AA] is Verdict.PROCEED:
@@ -65,15 +68,15 @@ def shares_of(one: Applied, loads: LoadMap) -> Iterator[Share]:
             (stretches & ~(barred | cut), Verdict.PROCEED),
         ):
             if some:
-                cautions = in_numbers(_floored(one, modes, floor))
-                yield Share(some, one.row.id, cautions, one.limits, one.techniques)
+                cautions = in_bits(_floored(one, modes, floor))
+                yield Share(some, one.row.id, cautions, limits.bits(one.limits), one.techniques)
     if one.hands_off:
         elsewhere = loads.on_sides(one.reach.letters) & ~(strained | working)
-        cautions = in_numbers(_looked_after(one))
-        yield Share(elsewhere, one.row.id, cautions, NO_TOUCH, one.techniques)
+        cautions = in_bits(_looked_after(one))
+        yield Share(elsewhere, one.row.id, cautions, limits.bits(NO_TOUCH), one.techniques)
 
 
-def _union(several: Iterable[Stretches]) -> Stretches:
+def _union(several: Iterable[int]) -> int:
     found = 0
     for one in several:
         found |= one
@@ -93,24 +96,19 @@ def _looked_after(one: Applied) -> Cells:
     }
 
 
-def _groups(
-    shares: Iterable[Share], loads: LoadMap
-) -> Iterable[tuple[Stretches, tuple[Share, ...]]]:
+def _groups(shares: Sequence[Share], loads: LoadMap) -> Iterable[tuple[Stretches, Sequence[Share]]]:
     """All stretches, parted into those that hear the same, with what they hear."""
-    groups: list[tuple[Stretches, tuple[Share, ...]]] = [(loads.all, ())]
-    for share in shares:
-        parted = [
-            ((stretches & share.stretches, (*heard, share)), (stretches & ~share.stretches, heard))
-            for stretches, heard in groups
-        ]
-        groups = [group for pair in parted for group in pair if group[0]]
-    return groups
+    groups = [loads.all]
+    for some in {share.stretches for share in shares}:
+        parted = (part for group in groups for part in (group & some, group & ~some))
+        groups = [part for part in parted if part]
+    return [(group, [one for one in shares if one.stretches & group]) for group in groups]
 
 
-def _outcome(heard: tuple[Share, ...]) -> Outcome:
+def _outcome(heard: Sequence[Share], limits: Numbered) -> Outcome:
     return Outcome(
         verdicts=worst_of(share.cautions for share in heard),
-        modifications=merged(limit for share in heard for limit in share.limits),
-        findings=tuple(share.rule for share in heard if share.limits or any(share.cautions)),
+        modifications=limits.merged(_union(share.limits for share in heard)),
+        findings=tuple(share.rule for share in heard if share.limits or share.cautions),
         without=tuple(sorted({id_ for share in heard for id_ in share.without})),
     )

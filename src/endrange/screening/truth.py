@@ -111,7 +111,7 @@ class Waiting(NamedTuple):
 def candidates(case: Case) -> Iterator[Precaution]:
     """The precautions that may apply: those that wait for a question nobody puts are passed over.
 
-    So are all that wait for entries that are not in a list.
+    So are those that wait for more than the no that was said, or for entries not in a list.
     """
     for question, kinds, rows in _by_question(case.catalogue):
         if question is None or not _is_silent(case.heard(question), kinds):
@@ -121,12 +121,10 @@ def candidates(case: Case) -> Iterator[Precaution]:
 def _is_silent(heard: Heard, kinds: frozenset[str]) -> bool:
     if heard.is_put is False:
         return True
-    if heard.question.kind is not QuestionKind.ENTRIES:
-        return False
+    if heard.said is not None and heard.said.value == NO:
+        return True
     listed = heard.said.entries if heard.said else ()
-    if kinds:
-        return kinds.isdisjoint(entry.what for entry in listed)
-    return heard.said is not None and not listed
+    return bool(kinds) and kinds.isdisjoint(entry.what for entry in listed)
 
 
 @lru_cache(maxsize=8)
