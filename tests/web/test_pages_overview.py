@@ -146,3 +146,11 @@ def test_it_stands_on_the_clients_page_with_its_table(browser, here, now):
     assert "Hip, left: limited, too early to tell" in page
     assert "20° less than the other side" in page
     assert 'href="#chart-hip_flexion_slr"' in page
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_limited_it_says_nothing_and_counts_no_zero(browser, here):
+    page = browser.get(reverse("client", args=[here.client.pk])).content.decode()
+
+    assert "Nothing that was measured is limited" in page
+    assert "0 of what was measured" not in page

@@ -57,6 +57,8 @@ def test_for_a_referrer_it_adds_rules_grades_sources_and_the_note(browser, newco
     client, referrer = (
         text_of(pages_of(browser, newcomer, query)) for query in ("", "?for=referrer")
     )
+    assert "What was gained today" not in client, "nothing was stretched"
+    assert "What next" not in client
 
     assert "Left calf tight." in referrer
     assert "BON-01" in referrer

@@ -121,7 +121,7 @@ def _found(told: Sequence[telling.Told], reader: Reader) -> Iterable[Found]:
         yield Found(
             name=words.said(finding.title),
             verdict=words.VERDICTS[finding.verdict],
-            text=" ".join([words.said(finding.because), *one.limits]),
+            text=" ".join([words.said(finding.because), *(f"{limit}." for limit in one.limits)]),
             source=", ".join(named) if reader is Reader.REFERRER else "",
         )
 
@@ -186,6 +186,8 @@ def _next(agreed: date | None, again: date | None, at_home: Sequence[Stretch]) -
         yield Named(name=_("Next visit"), text=_("about %(day)s.") % {"day": words.full_day(again)})
     for stretch in at_home:
         yield Named(name=words.said(stretch.name), text=words.said(stretch.self_stretch))
+    if not again:  # nothing was stretched, so nothing was gained
+        return
     yield Named(
         name=_("What was gained today"),
         text=_("fades within minutes to an hour. Lasting change shows over several visits."),
