@@ -6,6 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from endrange.assessment import Origin
+from endrange.knowledge import load
+from endrange_app.storage import lookback
 from endrange_app.storage.models import AuditEntry, Reading
 from tests.tables import rows
 from tests.web.pages import read
@@ -185,6 +188,16 @@ def test_while_a_session_is_going_nothing_typed_is_lost(browser, planned, monkey
     assert "A session is going. End it first, then answer again." in page
     assert 'value="64"' in page
     assert Reading.objects.filter(visit=planned).count() == 0
+
+
+def test_only_a_practitioners_hands_find(browser, newcomer):
+    screened(browser, newcomer)
+    felt(browser, newcomer, "springy")
+    assert lookback.felt(newcomer.client, load())
+
+    Reading.objects.filter(visit=newcomer).update(origin=Origin.HOME)
+
+    assert lookback.felt(newcomer.client, load()) == ()
 
 
 FILE = """taken_at,measure,side,moment,trials,instrument,end_criterion,end_feel
