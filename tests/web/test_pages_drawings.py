@@ -221,6 +221,21 @@ def test_the_position_is_said_and_never_judged(row):
     assert "normal" not in said.lower()
 
 
+@pytest.mark.parametrize("first", list(Moment))
+def test_the_position_is_that_of_the_latest_reading_even_where_it_is_not_drawn(first):
+    """The left was read on the first day and on the fifth; the right ever since."""
+    left = [reading(0, 50, moment=first), reading(5, 60)]
+    right = [reading(day, 70, Side.RIGHT) for day in range(40)]
+    marks = chart.Beside({}, {Side.LEFT: (group(),)})
+
+    made = chart.of_measure(
+        catalogue(measures=(measure(),)).measure("slr"), left + right, (), marks
+    )
+
+    (said,) = made.beside
+    assert said.startswith("Left 60°: further than 10 to 30 of 100")
+
+
 def test_after_is_apart_from_the_line():
     line = drawn([reading(0, 57), reading(14, 60), reading(14, 70, moment=Moment.AFTER)])
     one = line.drawings[0].lines[0]

@@ -48,8 +48,9 @@ def of_measure(
     beside: Beside = ALONE,
 ) -> Chart:
     """Draw all readings of one measure, both sides, with what counts as a real change."""
-    all_of_it = [reading for reading in readings if reading.measure == measure.id]
-    own, left_out = _shown(sorted(all_of_it, key=lambda reading: reading.taken_at))
+    all_of_it = (reading for reading in readings if reading.measure == measure.id)
+    known = sorted(all_of_it, key=lambda reading: reading.taken_at)
+    own, left_out = _shown(known)
     judged = {row.side: row for row in changes if row.measure == measure.id}
     sides = [side for side in Side if any(row.side is side for row in own)]
     return Chart(
@@ -60,7 +61,7 @@ def of_measure(
         sides=tuple(words.SIDES[side] for side in sides),
         rows=tuple(_rows(own, sides, measure)),
         notes=tuple(_notes(sides, measure, judged, beside)),
-        beside=tuple(_positions(sides, own, measure, beside)),
+        beside=tuple(_positions(sides, known, measure, beside)),
         drawings=tuple(
             _Sheet(box, measure, own, judged, beside).draw(sides, size) for size, box in SIZES
         ),
@@ -139,10 +140,11 @@ def _notes(
 
 
 def _positions(
-    sides: Iterable[Side], own: Sequence[Reading], measure: Measure, beside: Beside
+    sides: Iterable[Side], known: Sequence[Reading], measure: Measure, beside: Beside
 ) -> Iterable[str]:
+    """Of the latest readings, drawn or not: the groups were looked up for those."""
     for side in sides:
-        before = [r for r in own if r.side is side and r.moment is Moment.BEFORE]
+        before = [r for r in known if r.side is side and r.moment is Moment.BEFORE]
         for group in beside.groups.get(side, ())[:MOST_GROUPS]:
             yield contexts.position(before[-1], group, measure)
 
