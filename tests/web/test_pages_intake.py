@@ -62,6 +62,14 @@ def told_in(intake):
     return {id_: one.latest.answer for id_, one in told.of_intake(intake).items()}
 
 
+@pytest.mark.parametrize("number", ["0", "999", "9" * 5000, "%C2%B2", "-1", "one"])
+def test_a_page_that_does_not_exist_is_one_that_does(intake, phone, number):
+    """Thousands of digits too, which Python itself refuses to read."""
+    assert phone.get(address(intake, page=number)).status_code == 200
+    sent = phone.post(address(intake), {"page": number})
+    assert sent.status_code in (302, 422)
+
+
 # ---------- The link, and consent ----------
 
 

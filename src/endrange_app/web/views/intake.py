@@ -90,7 +90,16 @@ def show(request: HttpRequest, intake: Intake) -> HttpResponse:
     here = request.GET.get("page", "")
     if intake.sent_at and not here:
         return render(request, "intake/sent.html", _frame(intake))
-    return _page(request, intake, _leaves(intake, here=int(here) if here.isdecimal() else None))
+    return _page(request, intake, _leaves(intake, here=_number(here)))
+
+
+MOST_DIGITS = 3
+"""ours: more pages than that no intake has; Python refuses to read thousands of digits."""
+
+
+def _number(text: str) -> int | None:
+    """The number of a page; what is no number, or far too long, is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _leaves(intake: Intake, **where: Any) -> Leaves:
@@ -101,8 +110,7 @@ def _leaves(intake: Intake, **where: Any) -> Leaves:
 def _keep(request: HttpRequest, intake: Intake) -> HttpResponse:
     """Without a script: keep one page as a form sends it, and go on, back, or to help."""
     now = timezone.now()
-    number = request.POST.get("page", "")
-    here = int(number) if number.isdecimal() else 1
+    here = _number(request.POST.get("page", "")) or 1
     leaves = _leaves(intake, here=here, sent=request.POST)
     sayings = leaves.changed(_seen(request, now), now)
     actions.intakes.say(by=None, intake=intake, sayings=sayings, now=now)
