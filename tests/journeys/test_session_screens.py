@@ -340,8 +340,10 @@ def test_a_power_cut_loses_nothing(own_server, two):
     expect(helper.get_by_text("Phone not reachable", exact=True)).to_be_visible()
     expect(helper.get_by_text("Phone connected")).to_be_hidden()
     expect(client.get_by_text(SAY_ALOUD)).to_be_visible()
+    _fits(client, "the phone, cut off")
     wait_for(client, "running", look="push")  # the clock goes on, on both screens
     wait_for(helper, "running", look="push")
+    _fits(client, "the phone, cut off, in a push")
     client.get_by_role("button", name="Stretch: more").click()
     helper.keyboard.press("ArrowDown")
     client.wait_for_timeout(500)
