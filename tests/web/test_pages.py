@@ -217,7 +217,7 @@ def test_an_owner_sees_who_did_what(owner, here):
     page = owner.get(reverse("practice")).content.decode()
 
     assert "What was done" in page
-    assert "Run opened" in page
+    assert "Session opened" in page
 
 
 def test_nothing_found_is_said(owner):
