@@ -467,3 +467,19 @@ def _fits(page: Page, what: str) -> None:
         assert box["height"] >= 96, f"{what}: stop is {box['height']:.0f} px high"
         assert box["y"] >= 0, what
         assert box["y"] + box["height"] <= screen["height"], f"{what}: stop is below the edge"
+
+
+def test_one_tap_on_it_hurts_says_nothing_else(two):
+    """The screen has changed when the finger lifts: what lies under it then was not meant."""
+    pair = two(pace=30)
+    pair.helper.get_by_role("button", name="Start").click()
+    wait_for(pair.client, "running")
+    until(pair.helper, "lengthen")
+
+    pair.client.get_by_role("button", name="It hurts").tap()
+
+    wait_for(pair.client, "stopped")
+    wait_for(pair.helper, "stopped")
+    pair.client.wait_for_timeout(500)
+    said = [kind for role, kind in pair.kinds() if role == "client" and kind != "join"]
+    assert said == ["hurts"]

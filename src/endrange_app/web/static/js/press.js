@@ -17,7 +17,9 @@ export function onPress(button, act) {
     act();
   };
   button?.addEventListener("pointerdown", (event) => {
-    if (/** @type {PointerEvent} */ (event).button === 0) press(event);
+    if (/** @type {PointerEvent} */ (event).button !== 0) return;
+    press(event);
+    swallowClick(/** @type {Element} */ (button));
   });
   button?.addEventListener("keydown", (event) => {
     const { key, repeat } = /** @type {KeyboardEvent} */ (event);
@@ -26,4 +28,24 @@ export function onPress(button, act) {
   button?.addEventListener("click", (event) => {
     if (event.timeStamp - pressed > SAME_PRESS) press(event);
   });
+}
+
+/**
+ * The act may change the screen before the finger lifts: the click of the same press then lands on
+ * what lies under it by now, and was not meant.
+ */
+function swallowClick(/** @type {Element} */ button) {
+  const forget = () => {
+    document.removeEventListener("click", swallow, true);
+    document.removeEventListener("pointerdown", forget, true);
+  };
+  const swallow = (/** @type {MouseEvent} */ event) => {
+    if (event.detail === 0) return; // assistive technology, or a key
+    forget();
+    if (button.contains(/** @type {Node} */ (event.target))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("click", swallow, true);
+  document.addEventListener("pointerdown", forget, true);
 }
