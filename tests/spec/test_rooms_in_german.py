@@ -77,3 +77,11 @@ def test_every_reason_of_a_plan(told: dict[str, Answer], setting):
 )
 def test_composed(english, german):
     assert GERMAN.said(english) == german
+
+
+@pytest.mark.parametrize("id_", sorted(CATALOGUE.followup_rules))
+def test_what_the_day_after_tells_the_client(id_):
+    rule = CATALOGUE.followup_rules[id_]
+    told = (rule.title, rule.because, rule.changes_if, rule.ask or "")
+
+    assert unknown(iter(told)) == []
