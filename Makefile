@@ -14,7 +14,7 @@ STAMP := $(VENV)/.set-up
 help:
 	@echo "make run        set up, load the demo clinic on first run, serve on http://127.0.0.1:$(PORT)"
 	@echo "make test       set up and run every fast test, on SQLite and on a real PostgreSQL"
-	@echo "make test-deep  the slow tests: many more generated cases"
+	@echo "make test-deep  the slow tests: more journeys, proofs, many more people, every page on PostgreSQL"
 	@echo "make mutate     plant faults in the screening room, one at a time: does a test notice?"
 	@echo "make check      format, lint, types, layers, templates, catalogue"
 	@echo "make bench      measure: tables beside their bounds"
@@ -26,23 +26,25 @@ run: $(STAMP)
 	@$(BIN)/endrange serve --demo --port $(PORT)
 
 # 1. Everything but browsers, on SQLite, in parallel; the pure rooms must be covered, every branch.
-# 2. Side by side: storage and pages again, on a PostgreSQL this starts itself; and the browser
-#    tests, one at a time. Without a Chromium they are skipped, loudly; with CI=true that is a failure.
+# 2. Side by side: storage and tenancy again, on a PostgreSQL this starts itself; and a journey
+#    through each screen. Without a Chromium they are skipped, loudly; with CI=true that is a failure.
 test: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
 		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 test-postgres test-browser
 
 test-postgres: $(STAMP)
-	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q
+	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q \
+		tests/unit/test_storage_*.py tests/web/test_tenancy.py
 
 test-browser: $(STAMP)
-	$(BIN)/python -m pytest -m "browser and not deep" -q
+	$(BIN)/python -m pytest -m "browser and not deep" -q tests/journeys
 
 test-deep: $(STAMP)
 	$(BIN)/python -m pytest -n $(WORKERS) -m deep
 	ENDRANGE_TIMES=50 $(BIN)/python -m pytest -n $(WORKERS) -q \
 		tests/spec/test_screening_laws.py tests/spec/test_screening_urgent.py
+	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q tests/unit tests/web
 
 # About 3,100 faults, on one core. Some of them only: make mutate FAULTS="truth reach:120"
 mutate: $(STAMP)

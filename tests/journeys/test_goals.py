@@ -13,7 +13,7 @@ INES = ("ines@demo.endrange.example", "stretch-demo")
 SCREENS = {"tablet": (1180, 820), "phone": (390, 844)}
 
 
-@pytest.fixture(params=SCREENS)
+@pytest.fixture(params=["tablet", pytest.param("phone", marks=pytest.mark.deep)])
 def noor(request, server, open_page, sign_in):
     """The page of a client nobody has set a goal for, in the browser of a practitioner."""
     page = open_page(*SCREENS[request.param], excused=("422",))
@@ -65,7 +65,7 @@ def test_a_range_by_keyboard_alone(noor):
     expect(noor.get_by_text(re.compile("goals? that ha(s|ve) ended"))).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", ["tablet", pytest.param("phone", marks=pytest.mark.deep)])
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_what_is_seen_of_maya(screen, scheme, server, open_page, sign_in, pictures):
     """Goals, figures, charts and how sessions felt: every drawing has its words."""

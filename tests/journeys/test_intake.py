@@ -254,6 +254,7 @@ def test_each_place_is_asked_how_it_hurts_also_without_a_network(link, phone, ta
     pain_at_the_table(tablet, pictures)
 
 
+@pytest.mark.deep
 def test_pain_is_kept_where_another_part_is_opened_on_another_phone(link, phone):
     """The list of places is then put in by the page, beside pain that is already there."""
     address = link("Moved Mona")
@@ -335,6 +336,7 @@ def test_a_page_without_scripts_asks_part_by_part(link, open_page):
     expect(page.get_by_role("heading", name="What you want")).to_be_visible()
 
 
+@pytest.mark.deep
 def test_the_table_keeps_what_is_ticked_before_it_is_sent(server, tablet):
     tablet.goto(f"{server.url}/clients/new/")
     tablet.get_by_label("Name").fill("Draft Dana")

@@ -56,6 +56,7 @@ def test_the_decision_and_a_clinicians_word(server, stage, tablet, pictures):
     look(tablet, pictures, "clearance-refused")
 
 
+@pytest.mark.deep
 def test_harm_is_written_down_and_found_again(server, stage, tablet, pictures):
     tablet.goto(f"{server.url}/adverse-events/")
     look(tablet, pictures, "harm-log")

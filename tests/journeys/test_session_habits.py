@@ -79,6 +79,7 @@ def test_nobody_answers_and_the_helper_is_told_to_ask(two):
     assert told.count("sensation") == 1
 
 
+@pytest.mark.deep
 def test_settings_stay_on_the_device_and_do_what_they_say(two):
     """Another key, own words, the lock, and waiting for a tap."""
     pair = two()
@@ -110,6 +111,7 @@ def test_settings_stay_on_the_device_and_do_what_they_say(two):
     assert kinds == ["start", "wait", "next", "stop"]
 
 
+@pytest.mark.deep
 def test_one_screen_for_two_has_a_half_for_each(server, stage, open_page, sign_in):
     info = stage(server)
     page = open_page(*PHONE)

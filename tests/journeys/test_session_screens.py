@@ -119,6 +119,7 @@ def test_a_stop_on_either_screen_halts_both_at_once(two, who):
     assert (who, "stop") in pair.written("stop")
 
 
+@pytest.mark.deep
 def test_it_hurts_stops_too_and_that_stretch_is_over_for_today(two):
     pair = two()
     pair.helper.get_by_role("button", name="Start").click()
@@ -166,6 +167,7 @@ def test_a_stop_before_the_start_shows_stopped_on_both_screens(two):
     expect(pair.helper.get_by_role("button", name="Go on")).to_be_disabled()
 
 
+@pytest.mark.deep
 def test_a_stop_before_the_first_word_from_the_server_counts(two):
     """The page is there, the line is not: the stop is shown, kept, and sent once there is one."""
     pair = two(excused=CUT)
@@ -370,6 +372,7 @@ def test_a_power_cut_loses_nothing(own_server, two):
     assert numbers == [(number,) for number in range(1, len(kinds) + 1)]
 
 
+@pytest.mark.deep
 def test_what_was_not_sent_survives_a_reload(two):
     pair = two(excused=CUT)
     pair.helper.get_by_role("button", name="Start").click()
