@@ -20,8 +20,9 @@ MOST_SECONDS = 180
 """Of answering, without reading: see benchmarks/intake_length.py."""
 KEPT = """async () => {
   const pages = await caches.open("endrange-pages");
-  const worker = (await navigator.serviceWorker.getRegistration())?.active;
-  return Boolean(worker) && (await pages.keys()).some(({ url }) => url.includes("/intake/"));
+  const worker = navigator.serviceWorker.controller?.state === "activated";
+  const here = (one) => new URL(one.url).pathname === location.pathname;
+  return worker && (await pages.keys()).some(here);
 }"""
 """Whether the worker has kept this page, so that it opens again without a network."""
 
