@@ -1,5 +1,7 @@
 """Goals of a client: set on a page of their own; rated and ended from the client's page."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +16,7 @@ from endrange.errors import BadInput
 from endrange.values import Side
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Client
-from endrange_app.storage.wishes import EndedAs
+from endrange_app.storage.wishes import ClientGoal, EndedAs
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.goals import ActivityGoalForm, RangeGoalForm
@@ -69,12 +71,8 @@ def rate(request: MemberRequest, client_goal: UUID) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Choose a number from 0 to 10."))
         return redirect("client", goal.client_id)
-    try:
-        actions.goals.rate(by=request.user, goal=goal, score=score, now=timezone.now())
-        messages.success(request, _("The number is kept."))
-    except BadInput as refused:
-        messages.error(request, words.sentence(refused.problem))
-    return redirect("client", goal.client_id)
+    deed = partial(actions.goals.rate, score=score)
+    return _done(request, goal, deed, _("The number is kept."))
 
 
 @require_POST
@@ -86,9 +84,17 @@ def end(request: MemberRequest, client_goal: UUID) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Choose whether it was reached or let go."))
         return redirect("client", goal.client_id)
+    deed = partial(actions.goals.end, ended_as=ended_as)
+    return _done(request, goal, deed, _("The goal is ended. It stays on record."))
+
+
+def _done(
+    request: MemberRequest, goal: ClientGoal, deed: Callable[..., object], told: str
+) -> HttpResponse:
+    """Do it, and say on the client's page that it is done or why it is refused."""
     try:
-        actions.goals.end(by=request.user, goal=goal, ended_as=ended_as, now=timezone.now())
-        messages.success(request, _("The goal is ended. It stays on record."))
+        deed(by=request.user, goal=goal, now=timezone.now())
+        messages.success(request, told)
     except BadInput as refused:
         messages.error(request, words.sentence(refused.problem))
     return redirect("client", goal.client_id)
