@@ -220,6 +220,13 @@ def test_an_owner_sees_who_did_what(owner, here):
     assert "Session opened" in page
 
 
+def test_the_trail_names_the_client_and_leads_to_them(owner, here):
+    page = read(owner.get(reverse("practice")))
+
+    assert here.client.name in page.text("a")
+    assert reverse("client", args=[here.client.pk]) in page.links
+
+
 def test_nothing_found_is_said(owner):
     assert "No stretch fits" in owner.get(reverse("library"), {"q": "zzz"}).content.decode()
     assert "Nobody of that name" in owner.get(reverse("clients"), {"q": "zzz"}).content.decode()

@@ -332,6 +332,8 @@ class AuditEntry(HistoryRow):
 
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     """Empty when it was the client, without an account."""
+    client = models.ForeignKey(Client, null=True, on_delete=models.PROTECT, related_name="+")
+    """Whose record it is; empty for what belongs to the clinic alone."""
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
     kind = models.CharField(max_length=40)

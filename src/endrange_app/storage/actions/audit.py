@@ -2,11 +2,15 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
-from endrange_app.storage.models import AuditEntry, Clinic, User
+from endrange_app.storage.models import AuditEntry, Client, Clinic, User
 from endrange_app.storage.rows import ClinicRow
+
+WAYS = ("visit", "follow_up")
+"""To a client, for rows that name none themselves."""
 
 
 def record(
@@ -35,6 +39,7 @@ def record(
     AuditEntry.objects.create(
         clinic_id=_clinic_id(row),
         by=by,
+        client_id=_client_id(row),
         at=now,
         action=action,
         kind=_kind(row),
@@ -45,6 +50,16 @@ def record(
 
 def _clinic_id(row: ClinicRow | Clinic) -> Any:
     return row.pk if isinstance(row, Clinic) else row.clinic_id
+
+
+def _client_id(row: models.Model) -> UUID | None:
+    """Whose record it is, straight or by way of what it hangs on; None: nobody's alone."""
+    if isinstance(row, Client):
+        return row.pk
+    if hasattr(row, "client_id"):
+        return row.client_id  # type: ignore[no-any-return]
+    above = (getattr(row, way) for way in WAYS if hasattr(row, f"{way}_id"))
+    return next((_client_id(one) for one in above), None)
 
 
 def _kind(row: models.Model) -> str:

@@ -127,7 +127,7 @@ def _page(
 ) -> HttpResponse:
     clinic, is_owner = request.member.clinic, request.member.is_owner
     members = Membership.objects.of(clinic).filter(ended_at__isnull=True).select_related("user")
-    trail = AuditEntry.objects.of(clinic).select_related("by").order_by("-at", "-id")
+    trail = AuditEntry.objects.of(clinic).select_related("by", "client").order_by("-at", "-id")
     pages = Paginator(trail, ENTRIES_ON_A_PAGE)
     page = {
         "clinic": clinic,
