@@ -124,7 +124,9 @@ def test_end_feel_and_warm_up_are_kept_or_not_noted(browser, newcomer):
       ٦٧    | no
       0x40  | no
       6 7   | no
-      67°   | no
+      67°   | 67
+      67,5 ° | 67.5
+      67 cm | no
     """),
     ids=lambda row: row["typed"],
 )

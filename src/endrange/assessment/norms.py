@@ -39,6 +39,8 @@ class Context(Value):
 
     norm: str
     who: str
+    ages: tuple[int, int] | None = None
+    """Years, youngest and oldest, where both are told."""
     method: str
     n: int | None
     """None: how many were measured was not read."""
@@ -88,10 +90,12 @@ def _is_of_age(norm: Norm, age: int | None) -> bool:
 
 
 def _beside(norm: Norm, reading: Reading, catalogue: Catalogue, sem: float) -> Context:
-    known = norm.active is not None
+    known, group = norm.active is not None, norm.group
+    told = group.age_low is not None and group.age_high is not None
     return Context(
         norm=norm.id,
-        who=norm.group.who,
+        who=group.who,
+        ages=(group.age_low, group.age_high) if told else None,
         method=norm.method,
         n=norm.n,
         mean=norm.mean,

@@ -7,11 +7,11 @@ from django.core.cache import cache
 
 from endrange import assessment, planning
 from endrange.assessment import Moment, block
-from endrange.knowledge import Catalogue, EndFeel, Measure
+from endrange.knowledge import Catalogue, Measure
 from endrange.screening import Clearance
 from endrange.values import Side
 from endrange_app.storage.models import Reading
-from endrange_app.web import measurewords, requests, telling, words
+from endrange_app.web import contexts, measurewords, requests, telling
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.standing import Standing
 from endrange_app.web.telling import Told
@@ -30,12 +30,23 @@ class SideToMeasure:
     """The latest of an earlier visit."""
     met: tuple[Told, ...] = ()
     """What today's decision makes of the end that was felt."""
+    group: str = ""
+    """Where what was read, today or else last, stands in a published group; often nothing."""
 
     @property
-    def end_feel(self) -> str:
-        """In words; empty where none was noted."""
-        felt = self.taken.end_feel if self.taken else None
-        return words.within(measurewords.END_FEELS[EndFeel(felt)]) if felt else ""
+    def as_before(self) -> str:
+        """What the form takes over, in a line."""
+        return measurewords.as_before(self.form.initial)
+
+    @property
+    def how(self) -> str:
+        """How today's reading was taken, in a line."""
+        return measurewords.how(self.taken, self.form.measure) if self.taken else ""
+
+    @property
+    def score(self) -> str:
+        """What of the tries the value is."""
+        return measurewords.score(self.taken.trials, self.form.measure) if self.taken else ""
 
 
 @dataclass(frozen=True)
@@ -57,29 +68,38 @@ def to_measure(
     wrong: ReadingForm | None = None,
 ) -> list[ToMeasure]:
     """Forms for some measures at one moment of a visit, with what is known."""
-    decided = Ends(standing.clearance, catalogue)
-    return [_both(measure, standing, moment, decided, wrong) for measure in measures]
+    beside = Beside(standing, catalogue)
+    return [_both(measure, standing, moment, beside, wrong) for measure in measures]
 
 
 @dataclass(frozen=True)
-class Ends:
-    """What today's decision makes of ends that were felt."""
+class Beside:
+    """What is told beside a reading: what the decision makes of its end, and a published group."""
 
-    clearance: Clearance | None
+    standing: Standing
     catalogue: Catalogue
 
-    def of(self, row: Reading | None) -> tuple[Told, ...]:
+    def ends(self, row: Reading | None) -> tuple[Told, ...]:
         met = block(row.as_reading(), self.catalogue) if row and row.end_feel else None
-        if met is None or self.clearance is None:
+        clearance = self.standing.clearance
+        if met is None or clearance is None:
             return ()
-        line, every = planning.told(met), self.clearance.findings
+        line, every = planning.told(met), clearance.findings
         found = (one for one in every if one.answered and line in one.answered)
-        reach = telling.reached(self.clearance, self.catalogue)
+        reach = telling.reached(clearance, self.catalogue)
         return tuple(telling.tell(one, reach, self.catalogue) for one in found)
+
+    def group(self, row: Reading | None) -> str:
+        """Nothing after stretching: others were measured before it."""
+        if row is None or row.moment != Moment.BEFORE:
+            return ""
+        visit, reading = self.standing.visit, row.as_reading()
+        person = visit.client.as_person_on(reading.taken_at.date())
+        return contexts.line(reading, person, self.catalogue, visit.clinic.errors())
 
 
 def _both(
-    measure: Measure, standing: Standing, moment: Moment, ends: Ends, wrong: ReadingForm | None
+    measure: Measure, standing: Standing, moment: Moment, beside: Beside, wrong: ReadingForm | None
 ) -> ToMeasure:
     visit, rows, found = standing.visit, standing.readings, []
     used = [row for row in rows if row.visit_id == visit.pk]
@@ -97,7 +117,8 @@ def _both(
                 form=wrong if wrong and is_wrong else _fresh(measure, side, alike, used),
                 taken=taken,
                 last=alike[-1] if alike else None,
-                met=ends.of(taken),
+                met=beside.ends(taken),
+                group=beside.group(taken or (alike[-1] if alike else None)),
             )
         )
     return ToMeasure(measure, tuple(found))
@@ -106,14 +127,25 @@ def _both(
 def _fresh(
     measure: Measure, side: Side, alike: list[Reading], today: Sequence[Reading]
 ) -> ReadingForm:
-    """An empty form, set to the instrument and end criterion of last time: like with like.
+    """An empty form, set as last time: like with like.
 
-    The first time, to those last used today, as far as this measure has them.
+    The first time, to what was last used today, as far as this measure has it. What came before
+    measuring is always today's.
     """
-    if alike:
-        last = alike[-1]
-        kept = {"instrument": last.instrument, "end_criterion": last.end_criterion}
-        return ReadingForm(measure, side, initial=kept)
+    kept = _last_used(measure, alike) if alike else _used_today(measure, today)
+    warm_ups = [row.warm_up for row in today if row.warm_up]
+    return ReadingForm(measure, side, initial=kept | {"warm_up": warm_ups[-1] if warm_ups else ""})
+
+
+def _last_used(measure: Measure, alike: list[Reading]) -> dict[str, str]:
+    last = alike[-1]
+    counted = last.convention if last.convention in measure.conventions else ""
+    kept = {"instrument": last.instrument, "end_criterion": last.end_criterion}
+    return kept | {"convention": counted}
+
+
+def _used_today(measure: Measure, today: Sequence[Reading]) -> dict[str, str]:
+    """Of this measure first, else of whatever was measured last."""
     known = {"instrument": measure.instruments, "end_criterion": measure.end_criteria}
     same = [row for row in today if row.measure == measure.id]
     used = [*today, *same]
@@ -122,7 +154,8 @@ def _fresh(
         for name, offered in known.items()
         if (given := [value for row in used if (value := getattr(row, name)) in offered])
     }
-    return ReadingForm(measure, side, initial=kept)
+    counted = [row.convention for row in same if row.convention in measure.conventions]
+    return kept | {"convention": counted[-1] if counted else ""}
 
 
 def still_known(

@@ -103,8 +103,8 @@ class Standing:
     def readings(self) -> list[Reading]:
         """Of this visit and the latest before it, oldest first: shown, and offered again."""
         rows = self.visit.client.readings.filter(withdrawn_at__isnull=True)
-        until = rows.filter(visit__number__lte=self.visit.number).order_by("-taken_at", "-id")
-        return list(until[:LATEST])[::-1]
+        until = rows.filter(visit__number__lte=self.visit.number).select_related("examiner")
+        return list(until.order_by("-taken_at", "-id")[:LATEST])[::-1]
 
     @property
     def taken_today(self) -> list[Reading]:

@@ -11,7 +11,7 @@ from endrange.errors import BadInput
 from endrange.knowledge import Convention, Measure
 from endrange.values import Side
 from endrange_app.web import words
-from endrange_app.web.forms.readings import DIGITS, KEYPAD, NumberField, ReadingForm
+from endrange_app.web.forms.readings import DIGITS, KEYPAD, ReadingField, ReadingForm
 from endrange_app.web.measuring import sides_of
 
 OWN_END = "client says stop"
@@ -26,7 +26,7 @@ class HomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the side.")},
     )
-    value = NumberField(
+    value = ReadingField(
         label=_("Number"),
         widget=forms.TextInput(attrs=DIGITS | KEYPAD | {"enterkeyhint": "done"}),
         error_messages={"required": _("Write the number."), "invalid": _("Write a number.")},
@@ -38,6 +38,7 @@ class HomeForm(forms.Form):
         only = sides[0].value if len(sides) == 1 else None
         super().__init__(data, prefix=measure.id, initial={"side": only})
         self.measure = measure
+        self.fields["value"].unit = words.UNITS[measure.unit].strip()  # type: ignore[attr-defined]
         self.fields["side"].choices = [(one.value, words.SIDES[one]) for one in sides]  # type: ignore[attr-defined]
         self.fields["instrument"].choices = [  # type: ignore[attr-defined]
             (one, (said := words.said(one))[:1].upper() + said[1:]) for one in measure.instruments

@@ -31,7 +31,12 @@ TENFOLD = 10
 NUMBER = re.compile(r"[-+\u2212]?[0-9]+([.,][0-9]+)?")
 """As people write one. Powers of ten are a slip of the keys here: 1e2 is no angle."""
 
+FINEST = 1
+"""Decimals of a reading: a browser tells motion to 0.1 (W3C), a tape shows millimetres. More would
+have to be rounded, and nothing is rounded unasked."""
 
+
+_TOO_FINE = _("%(value)s is finer than instruments show. Write it with one decimal at most.")
 _WHOLE = _("Write a whole number from 0 to 10, or leave it out.")
 DIGITS = {"inputmode": "numeric", "autocomplete": "off", "enterkeyhint": "done", "size": 5}
 KEYPAD = {"inputmode": "decimal", "enterkeyhint": "next"}
@@ -39,13 +44,26 @@ KEYPAD = {"inputmode": "decimal", "enterkeyhint": "next"}
 
 
 class NumberField(forms.FloatField):
-    """With a decimal point or comma, whatever the language of the browser."""
+    """With a decimal point or comma, whatever the language of the browser; its unit may follow."""
+
+    unit = ""
+    """Such as ``°`` or ``cm``: another one is refused."""
 
     def to_python(self, value: Any) -> Any:
-        said = str(value or "").strip()
+        said = str(value or "").strip().removesuffix(self.unit).strip()
         if said and not NUMBER.fullmatch(said):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(said.replace(",", ".").replace("\u2212", "-"))
+
+
+class ReadingField(NumberField):
+    """One try, as finely as instruments show it."""
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is not None and round(number, FINEST) != number:
+            raise forms.ValidationError(_TOO_FINE % {"value": words.number(number, 6)})
+        return number
 
 
 class ReadingForm(forms.Form):
@@ -224,11 +242,13 @@ class ReadingForm(forms.Form):
         )
 
 
-def _trial(measure: Measure, number: int) -> NumberField:
+def _trial(measure: Measure, number: int) -> ReadingField:
     unit = words.UNITS[measure.unit].strip()
-    return NumberField(
+    field = ReadingField(
         label=_("Try %(number)d") % {"number": number},
         required=False,
         widget=forms.TextInput(attrs=DIGITS | KEYPAD),
         error_messages={"invalid": _("Write a number in %(unit)s, such as 67.") % {"unit": unit}},
     )
+    field.unit = unit
+    return field

@@ -4,7 +4,7 @@
  * The next field is entered at once, so that nobody waits for the server; what is wrong calls back.
  */
 
-const CHOSEN = ["instrument", "end_criterion"];
+const CHOSEN = ["instrument", "end_criterion", "warm_up"];
 const fine = matchMedia("(pointer: fine)").matches;
 
 /** @returns {HTMLInputElement[]} */
