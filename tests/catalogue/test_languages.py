@@ -3,7 +3,14 @@
 import pytest
 
 from endrange import knowledge
-from endrange.knowledge.languages import Language, Sentence, language, laws, shipped_texts
+from endrange.knowledge.languages import (
+    Language,
+    Sentence,
+    language,
+    laws,
+    shipped_texts,
+    translations,
+)
 
 GERMAN = language("de")
 CATALOGUE = knowledge.load()
@@ -104,3 +111,9 @@ class TestLaws:
 
 def test_a_language_is_a_value():
     assert Language(code="en") == Language(code="en")
+
+
+def test_texts_are_kept_in_every_language_that_has_words_for_them():
+    kept = translations(["Let go slowly.", "Nobody has translated this.", "", "Let go slowly."])
+
+    assert kept == {"de": {"Let go slowly.": "Langsam loslassen."}}

@@ -1,6 +1,6 @@
 """What screening hands to planning: per stretch, side and technique column, a verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -67,6 +67,21 @@ class Finding(Value):
     ask: str
     grade: str
     sources: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All it says to a reader, in English or in a clinic's own words."""
+        alone = (self.title, self.because, self.changes_if, self.ask, self.grade)
+        return (*alone, *self.answered, *self.places)
+
+    def put(self, say: Callable[[str], str]) -> "Finding":
+        """The same finding with each of its ``texts`` put otherwise."""
+        alone = ("title", "because", "changes_if", "ask", "grade")
+        several = ("answered", "places")
+        changes = {name: say(getattr(self, name)) for name in alone}
+        return self.model_copy(
+            update=changes | {name: tuple(map(say, getattr(self, name))) for name in several}
+        )
 
 
 class RegionClearance(Value):

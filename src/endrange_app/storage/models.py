@@ -166,6 +166,9 @@ class Screening(HistoryRow):
     """The full questionnaire, or the short one at the door merged with the last full one."""
     answers = models.JSONField()
     clearance = models.JSONField()
+    said = models.JSONField(default=dict)
+    """What the clearance says, in the other languages as they were then: by language, English to
+    translation. Empty in rows of before this was kept."""
     verdict = models.CharField(max_length=12)
     catalogue = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -35,7 +35,7 @@ def report(
     runs = done.told(visit)
     held = done.sessions(runs)
     outcome = outcomes.of(standing, catalogue)
-    told = _told(standing.clearance, catalogue)
+    told = _told(standing, catalogue)
     at_home = done.at_home(held, standing.clearance, catalogue)
     usual = timezone.localdate(visit.opened_at) + next_after
     again = usual if any(one.seconds for one in held) else None
@@ -103,11 +103,11 @@ def _goals(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> Iterab
     yield from (goal.short for goal in wishes.of_visit(standing, known, catalogue))
 
 
-def _told(clearance: Clearance | None, catalogue: Catalogue) -> list[telling.Told]:
-    if clearance is None:
+def _told(standing: Standing, catalogue: Catalogue) -> list[telling.Told]:
+    if standing.clearance is None:
         return []
-    reach = telling.reached(clearance, catalogue)
-    return [telling.tell(one, reach, catalogue) for one in clearance.findings if one.personal]
+    reach = telling.reached(standing.clearance, catalogue)
+    return [telling.tell(one, reach, catalogue) for one in standing.findings if one.personal]
 
 
 def _lead(clearance: Clearance | None, told: Sequence[telling.Told]) -> str:

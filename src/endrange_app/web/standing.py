@@ -8,17 +8,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from endrange import assessment
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
-from endrange.screening import Clearance
+from endrange.screening import Clearance, Finding
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import readings, screenings
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
+from endrange_app.web import recorded
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ class Standing:
     @cached_property
     def clearance(self) -> Clearance | None:
         return self.screening.as_clearance() if self.screening else None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the decision found, as it was said then, for the reader of the page."""
+        if self.screening is None or self.clearance is None:
+            return ()
+        kept, code = self.screening.said, get_language() or ""
+        catalogue = catalogues.of(self.visit.clinic)
+        found = self.clearance.findings
+        return tuple(recorded.finding(one, kept, code, catalogue) for one in found)
 
     @cached_property
     def clinicians(self) -> list[ClinicianClearance]:

@@ -26,6 +26,7 @@ from endrange.planning import OmissionKind
 from endrange.progress import Claim
 from endrange.screening import Setting
 from endrange.values import Side
+from endrange_app.web.recorded import AsRecorded
 
 K = TypeVar("K")
 
@@ -285,6 +286,8 @@ def clock(seconds: int) -> str:
 
 def said(text: str | None) -> str:
     """What the catalogue or a room says in English, in the language of the page."""
+    if isinstance(text, AsRecorded):
+        return text
     return _language().said(text) if text else ""
 
 
@@ -299,6 +302,8 @@ def is_english(text: str) -> bool:
 
     A clinic's own words are in whatever language the clinic writes.
     """
+    if isinstance(text, AsRecorded):
+        return text.is_english
     return not _language().knows(text) and text in languages.shipped_texts()
 
 

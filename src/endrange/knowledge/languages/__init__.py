@@ -10,7 +10,7 @@ gaps such as ``{name}``; what fills a gap is translated too.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,19 @@ def language(code: str) -> Language:
         phrases=phrases,
         sentences=tuple(sorted(sentences, key=lambda one: -one.fixed)),
     )
+
+
+def translations(texts: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By language, those of these texts that it has words for, as they are said today.
+
+    Kept with what is on record: the catalogue goes on changing, and with it the phrase books.
+    """
+    wanted = tuple(dict.fromkeys(texts))
+    return {
+        code: {text: known.said(text) for text in wanted if text and known.knows(text)}
+        for code in codes()
+        for known in (language(code),)
+    }
 
 
 def codes(folder: Path = HERE) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
-from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict
+from endrange.knowledge import NO, Answer, Asked, Catalogue, Question, Verdict, languages
 from endrange.screening import Clearance, fits
 from endrange_app.storage import catalogues, lookback
 from endrange_app.storage.actions import audit
@@ -56,9 +56,7 @@ def record(
         the answers of before.
     """
     visit = still_open(visit)
-    nothing_going(visit, "answer again", now=now)
-    for run in visit.runs.filter(ended_at__isnull=True):
-        give_way(run, by=by, now=now)
+    _make_room(visit, by=by, now=now)
     if consents:
         take_consent(by=by, visit=visit, now=now)
     row = Screening.objects.create(
@@ -67,6 +65,7 @@ def record(
         full=full,
         answers={question: said.model_dump(mode="json") for question, said in answers.items()},
         clearance=clearance.model_dump(mode="json"),
+        said=languages.translations(text for one in clearance.findings for text in one.texts),
         verdict=clearance.verdict,
         catalogue=clearance.catalogue,
         by=by,
@@ -74,6 +73,12 @@ def record(
     )
     audit.record("screening.recorded", row, by=by, now=now, details={"full": full})
     return row
+
+
+def _make_room(visit: Visit, *, by: User, now: datetime) -> None:
+    nothing_going(visit, "answer again", now=now)
+    for run in visit.runs.filter(ended_at__isnull=True):
+        give_way(run, by=by, now=now)
 
 
 def in_force(visit: Visit) -> Screening | None:

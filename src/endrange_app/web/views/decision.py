@@ -72,7 +72,7 @@ def _told(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> dic
     reach = telling.reached(clearance, catalogue)
     told = [
         telling.tell(finding, reach, catalogue, standing.clinicians, rules)
-        for finding in clearance.findings
+        for finding in standing.findings
     ]
     return {
         "signed": len(rules),

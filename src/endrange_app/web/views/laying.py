@@ -27,8 +27,12 @@ def clearances(request: MemberRequest, visit: UUID) -> HttpResponse:
     decided = standing.clearance
     if decided is None or standing.is_closed or not standing.may_go_on:
         return redirect("visit-decision", visit)
-    personal = [one for one in decided.findings if one.personal or one.waits]
-    named = [one for one in personal if not actions.clearances.shut(one, decided)]
+    personal = [
+        (told, actions.clearances.shut(one, decided))
+        for told, one in zip(standing.findings, decided.findings, strict=True)
+        if one.personal or one.waits
+    ]
+    named = [told for told, why_not in personal if not why_not]
     sent = request.POST if request.method == "POST" else None
     form = ClearanceForm(
         sent, findings=named, catalogue=request.catalogue, initial=_usual(request, named)
@@ -40,7 +44,7 @@ def clearances(request: MemberRequest, visit: UUID) -> HttpResponse:
         "steps": standing.steps("Re-screen"),
         "form": form,
         "named": named,
-        "shut": _shut(personal, decided),
+        "shut": [(told.title, why_not) for told, why_not in personal if why_not],
     }
     return render(request, "visits/clearances.html", page, status=200 if sent is None else 422)
 
@@ -55,11 +59,6 @@ def _usual(request: MemberRequest, named: list[Finding]) -> dict[str, Any]:
         "given": today,
         "until": today + actions.clearances.USUAL,
     }
-
-
-def _shut(findings: list[Finding], decided: Clearance) -> list[tuple[str, str]]:
-    told = ((one.title, actions.clearances.shut(one, decided)) for one in findings)
-    return [(title, because) for title, because in told if because]
 
 
 def _recorded(request: MemberRequest, standing: Standing, form: ClearanceForm) -> bool:
@@ -118,7 +117,7 @@ def _laid(
 ) -> list[tuple[Restriction, telling.Told]]:
     """What is in force now, each with its finding."""
     rows = standing.visit.restrictions.filter(withdrawn_at__isnull=True).order_by("number")
-    told = {one.precaution: one for one in decided.findings}
+    told = {one.precaution: one for one in standing.findings}
     reach = telling.reached(decided, request.catalogue)
     return [
         (row, telling.tell(told[row.precaution], reach, request.catalogue))
