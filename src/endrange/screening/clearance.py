@@ -130,7 +130,7 @@ class Clearance(Value):
     urgency: Urgency | None
     """Not None exactly when a finding is an emergency: everything stops."""
     findings: tuple[Finding, ...]
-    """What needs the reader first, then the most cautious first."""
+    """The most cautious first; of those alike, what waits for an answer or a clinician."""
     regions: tuple[RegionClearance, ...]
     stretches: tuple[StretchClearance, ...]
     populations: tuple[str, ...] = ()

@@ -124,12 +124,13 @@ def _most_urgent(findings: Iterable[Finding]) -> Urgency | None:
     return next((one for one in (Urgency.CALL_NOW, Urgency.SAME_DAY) if one in urgencies), None)
 
 
-def _place_in_list(finding: Finding) -> tuple[bool, int, int, str]:
-    """Emergencies, then what waits for an answer or a clinician, then the most cautious first.
+def _place_in_list(finding: Finding) -> tuple[bool, int, int, bool, str]:
+    """The most cautious first: by its word, then by its worst column.
 
-    What applies to everybody in this setting comes last.
+    Of those alike, what waits for an answer or a clinician. What applies to everybody in this
+    setting comes last.
     """
     waits = not finding.certain or Verdict.CLEARANCE in finding.verdicts.values()
-    group = 0 if finding.verdict is Verdict.EMERGENCY else 1 if waits else 2
-    caution = worst(finding.verdicts.values()).caution
-    return (not finding.personal, group, -caution, finding.precaution)
+    worst_column = worst(finding.verdicts.values()).caution
+    seriousness = (-finding.verdict.caution, -worst_column)
+    return (not finding.personal, *seriousness, not waits, finding.precaution)

@@ -125,7 +125,7 @@ def test_emergency_flags_are_asked_at_every_visit_without_a_detour(flag):
     assert not question.only_if
 
 
-def test_what_needs_the_reader_comes_first():
+def test_the_most_serious_comes_first():
     clearance = decide(
         "setting=home limb_swelling=swollen other_condition=yes bones=? age=72 "
         "injuries=strain@knee_L~1d~state=settling"
@@ -134,12 +134,12 @@ def test_what_needs_the_reader_comes_first():
     order = [one.precaution for one in clearance.findings]
     assert order == [
         "VTE-01",  # emergency
-        "BON-05",  # waits for an answer
-        "BON-02",
-        "BON-03",
-        "OTH-01",  # waits for a clinician
-        "BON-01",  # waits for an answer, milder
         "INJ-01",  # not now
+        "BON-05",  # waits, and the end of range is not now
+        "BON-03",  # waits for an answer
+        "OTH-01",  # waits for a clinician
+        "BON-02",  # adapt, with ways that wait
+        "BON-01",  # adapt, waits for an answer
         "AGE-04",  # adapt
         "SET-NECK-HOME",  # everybody at home
         "SET-SPINE",
