@@ -9,19 +9,23 @@ from django.utils import timezone
 
 from endrange.assessment import OwnError, Person
 from endrange.knowledge import load
-from endrange.progress import review
+from endrange.progress import RangeGoal, review
 from endrange.session import Bout
 from endrange.values import Side
+from endrange_app.storage import actions
 from endrange_app.storage.actions import readings
+from endrange_app.storage.aftermath import FollowUp
+from endrange_app.storage.models import Visit
 from endrange_app.storage.wishes import ClientGoal, GoalRating
 from endrange_app.web import wishes
 from tests import records
 from tests.builders import reading
 from tests.tables import rows
+from tests.unit.test_storage_models import copy_of
 from tests.web.pages import read
 from tests.web.test_pages_summary import held
 from tests.web.test_report import pages_of, text_of
-from tests.web.visiting import to, typed
+from tests.web.visiting import screened, to, typed
 
 pytestmark = pytest.mark.django_db
 LEFT = "hip_flexion_slr:left"
@@ -291,6 +295,64 @@ def test_a_goal_of_a_measure_that_has_left_the_catalogue_is_not_shown(here):
     )
 
     assert wishes.of(here.client, known([70, 71]), KNOWN) == []
+
+
+@pytest.fixture
+def weeks_of_it(here, now):
+    """The two readings, the sessions and the weekly readings of ``known``, as rows of a client."""
+    client = actions.clients.create(by=here.owner, clinic=here.clinic, name="Kim", now=now)
+    story = known([70, 71, 73, 75, 76])
+    for number, (on, bout) in enumerate(story.done, 1):
+        then = now - timedelta(days=(story.on - on).days)
+        past = actions.visits.open(by=here.owner, client=client, now=then)
+        actions.visits.close(by=here.owner, visit=past, now=then)
+        times = dict.fromkeys(("session_at", "due_at", "open_until"), then)
+        FollowUp.objects.create(
+            clinic=here.clinic,
+            client=client,
+            visit=past,
+            token=f"kim-{number}",
+            performed=[bout.model_dump(mode="json")],
+            **times,
+        )
+    visit = actions.visits.open(by=here.owner, client=client, now=now)
+    for one in story.readings:
+        actions.readings.record(by=here.owner, visit=visit, reading=one, now=now)
+    goal = RangeGoal(measure="hip_flexion_slr", side=Side.LEFT, target=78, set_on=story.on)
+    actions.goals.set_range(by=here.owner, client=client, goal=goal, now=now)
+    return visit
+
+
+AHEAD = "80 of 100 people), if you go on as now. The goal lies within that."
+
+
+def test_the_summary_looks_ahead_too_within_its_ten_queries(
+    browser, weeks_of_it, here, now, django_assert_max_num_queries
+):
+    screened(browser, weeks_of_it)
+    session = copy_of(here.run, visit_id=weeks_of_it.pk, join_code="KKKKKK", join_token="kim")
+    session.save(force_insert=True)
+    for sequence, kind in enumerate(("start", "end")):
+        one = records.event(sequence, kind, at=60_000 * sequence)
+        actions.runs.take_event(by=here.owner, run=session, event=one, now=now)
+
+    with django_assert_max_num_queries(10):
+        told = browser.get(to("visit-summary", weeks_of_it)).content.decode()
+
+    assert AHEAD in told
+    assert AHEAD in page_of(browser, weeks_of_it.client)
+
+
+def test_the_summary_of_an_earlier_day_looks_at_nothing_ahead(browser, weeks_of_it, now):
+    screened(browser, weeks_of_it)
+    actions.visits.close(by=weeks_of_it.practitioner, visit=weeks_of_it, now=now)
+    signed_today = browser.get(to("visit-summary", weeks_of_it)).content.decode()
+    Visit.objects.filter(pk=weeks_of_it.pk).update(opened_at=now - timedelta(days=1))
+
+    told = browser.get(to("visit-summary", weeks_of_it)).content.decode()
+
+    assert AHEAD in signed_today
+    assert "if you go on as now" not in told
 
 
 def test_goals_cost_one_query(browser, here, django_assert_max_num_queries):

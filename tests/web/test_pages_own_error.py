@@ -11,12 +11,16 @@ from endrange.errors import BadInput
 from endrange.knowledge import load
 from endrange.knowledge.languages import language
 from endrange_app.storage import actions
-from endrange_app.storage.models import AuditEntry, Clinic
+from endrange_app.storage.judged import Judgement
+from endrange_app.storage.models import AuditEntry, Clinic, Visit
 from endrange_app.storage.retests import Retest
+from endrange_app.web import outcomes
+from endrange_app.web.standing import Standing
 from tests.records import reading
 from tests.spec.test_retest import TEN
 from tests.tables import rows
 from tests.web.pages import read
+from tests.web.test_report import pages_of, text_of
 from tests.web.visiting import screened, to, typed
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +131,53 @@ def test_what_is_limited_is_judged_by_it_too(browser, ten, newcomer, here, now):
     assert told() == (True, True)
     actions.retests.withdraw(by=here.owner, retest=Retest.objects.first(), now=now)
     assert told() == (False, False)
+
+
+@pytest.fixture
+def signed(browser, newcomer, here, now):
+    """65 degrees today and 60 three days ago, judged by the shipped error, and signed."""
+    screened(browser, newcomer)
+    for day, value in ((3, 60.0), (0, 65.0)):
+        then = now - timedelta(days=day)
+        given = reading(then, value=value, measure=SLR, instrument="phone inclinometer")
+        actions.readings.record(by=here.practitioner, visit=newcomer, reading=given, now=then)
+    actions.visits.close(by=here.practitioner, visit=newcomer, now=now)
+    return newcomer
+
+
+SHIPPED, OWN = "can differ by 7°.", "This clinic’s own, from 10 repeats"
+
+
+def test_a_signed_visit_says_what_was_said_when_it_was_signed(browser, signed, ten):
+    """Ten pairs later the error in force is the clinic's own; nothing on this page moves."""
+    told = " ".join(browser.get(to("visit-summary", signed)).content.decode().split())
+    client = browser.get(reverse("client", args=[signed.client_id])).content.decode()
+
+    assert SHIPPED in told
+    assert "Judged as on the day it was signed." in told
+    assert OWN not in told
+    assert OWN not in text_of(pages_of(browser, signed))
+    assert OWN in client, "where they stand now is judged by the error of now"
+
+
+def test_one_signed_before_judgements_were_kept_says_that_it_is_judged_again(browser, signed, ten):
+    Judgement.objects.filter(visit=signed)._raw_delete(using="default")
+
+    told = " ".join(browser.get(to("visit-summary", signed)).content.decode().split())
+
+    for text in (told, text_of(pages_of(browser, signed))):
+        assert "Judged again, by the error of measuring in force now." in text
+        assert OWN in text
+
+
+def test_what_has_left_the_catalogue_is_left_out_of_a_kept_judgement(signed):
+    outcome = outcomes.of(Standing(signed), load())
+    assert [row.measure for row in outcome.review.changes] == [SLR]
+    gone = load().replace(measures={})
+
+    outcome = outcomes.of(Standing(Visit.objects.get(pk=signed.pk)), gone)
+
+    assert (outcome.review.changes, outcome.judged_when) == ((), "")
 
 
 def test_another_clinic_goes_on_with_the_shipped_one(ten, elsewhere):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from endrange import knowledge, progress
-from endrange.knowledge import Mode, Modification, ModificationCode, Verdict
+from endrange.knowledge import Mode, Modification, ModificationCode, Unit, Verdict
 from endrange_app.storage import actions
 from endrange_app.web import done, outcomes
 from endrange_app.web.standing import Standing
@@ -175,21 +175,28 @@ def test_a_room_that_was_only_opened_is_no_session(browser, planned):
 
 
 @pytest.mark.parametrize(
-    ("values", "heading", "figure"),
-    [
-        ((60,), "First reading", "60°"),
-        ((60, 70), "Lasting, since the first two readings", "+5°"),
-        ((60, 70, 78.5), "Lasting, since the first two readings", "+13.5°"),
-    ],
+    "row",
+    rows("""
+      values     | unit | figure   | margin  | because
+      60         | °    | 60°      | ± 6°    | 1.96 x 3
+      60 70      | °    | +5°      | ± 7°    | 1.96 x 3 x root of 1 + 1/2
+      60 70 78.5 | °    | +13.5°   | ± 7°    | the latest beside the mean of two
+      10 11 12.5 | cm   | +2 cm    | ± 1.4 cm | 1.96 x 0.6 x root of 1.5, to the millimetre
+    """),
+    ids=lambda row: f"{row['values']} {row['unit']}",
 )
-def test_a_change_says_what_it_is_counted_from(values, heading, figure):
-    known = catalogue(measures=(measure(),))
+def test_a_change_says_what_it_is_counted_from_and_how_far_it_may_be_off(row):
+    unit, sem = (Unit.DEGREES, 3.0) if row["unit"] == "°" else (Unit.CENTIMETRES, 0.6)
+    error = measure().error.replace(same_examiner=sem)
+    known = catalogue(measures=(measure(unit=unit, error=error),))
+    values = [float(one) for one in row["values"].split()]
+    heading = "Lasting, since the first two readings" if values[1:] else "First reading"
     own = [reading(value, day=7 * n) for n, value in enumerate(values)]
     change = progress.review(own, known, on=own[-1].taken_at.date()).changes[0]
 
     card = outcomes.lasting(change, known, 1)
 
-    assert (card.heading, card.figure) == (heading, figure)
+    assert (card.heading, card.figure, card.margin) == (heading, row["figure"], row["margin"])
 
 
 def test_what_bears_on_a_claim_is_said_beside_it():

@@ -67,6 +67,8 @@ class VisitReport(Value):
     found_lead: str
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
+    measured_lead: str = ""
+    """Empty where they are judged as on the day."""
     performed: tuple[Performed, ...]
     performed_lead: str
     note: str = ""

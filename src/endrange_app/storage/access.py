@@ -81,9 +81,9 @@ def client(member: Membership, id_: UUID | str, **noted: Any) -> Client:
 
 
 def visit(member: Membership, id_: UUID | str) -> Visit:
-    """With its client, and what is asked the day after. Raises: NotHere."""
+    """With its client, what is asked the day after, and its judgement. Raises: NotHere."""
     rows = Visit.objects.of(member.clinic).select_related(
-        "client", "practitioner", "closed_by", "follow_up"
+        "client", "practitioner", "closed_by", "follow_up", "judgement"
     )
     row = _get(member, rows, id_)
     row.client.clinic = member.clinic

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from endrange import planning
@@ -57,9 +57,14 @@ def harmed_since(client: Client, at: datetime, catalogue: Catalogue) -> bool:
 
 def something_since(visit: Visit, at: datetime) -> bool:
     """Whether a day after was answered, or harm written down, since a moment. One query."""
+    return Visit.objects.filter(came_in_since(visit, at), pk=visit.pk).exists()
+
+
+def came_in_since(visit: Visit, at: datetime | OuterRef) -> Q:
+    """The same as a condition within a query of something else."""
     said = FollowUpAnswers.objects.filter(follow_up__client=visit.client_id, at__gt=at)
     written = AdverseEntry.objects.filter(event__client=visit.client_id, at__gt=at)
-    return Visit.objects.filter(Q(Exists(said)) | Q(Exists(written)), pk=visit.pk).exists()
+    return Q(Exists(said)) | Q(Exists(written))
 
 
 def felt(client: Client, catalogue: Catalogue) -> tuple[Imposed, ...]:

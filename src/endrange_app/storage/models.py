@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import endrange_app.storage.aftermath
 import endrange_app.storage.intakes
+import endrange_app.storage.judged
 import endrange_app.storage.laid
 import endrange_app.storage.own
 import endrange_app.storage.progress

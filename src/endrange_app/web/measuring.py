@@ -1,6 +1,6 @@
 """The sheet of measures: which, on which sides, with what was read before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -156,13 +156,6 @@ def _used_today(measure: Measure, today: Sequence[Reading]) -> dict[str, str]:
     }
     counted = [row.convention for row in same if row.convention in measure.conventions]
     return kept | {"convention": counted[-1] if counted else ""}
-
-
-def still_known(
-    readings: Iterable[assessment.Reading], catalogue: Catalogue
-) -> list[assessment.Reading]:
-    """Without readings of measures that have left the catalogue: their error is not known."""
-    return [reading for reading in readings if reading.measure in catalogue.measures]
 
 
 def sides_of(measure: Measure) -> tuple[Side, ...]:

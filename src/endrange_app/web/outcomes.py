@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from endrange import assessment, progress
-from endrange.knowledge import Catalogue, Measure
+from endrange import assessment
+from endrange.assessment import Z95
+from endrange.knowledge import Catalogue, Measure, Unit
 from endrange.progress import Acute, Change, Claim, Review
 from endrange.values import Side
+from endrange_app.storage import histories
 from endrange_app.web import words
-from endrange_app.web.measuring import still_known
 from endrange_app.web.standing import Standing
 
 CLAIM_SIGNS = {Claim.IMPROVED: "real", Claim.WORSE: "real"}
@@ -27,6 +26,8 @@ class Card:
     measure: Measure
     side: Side
     figure: str
+    margin: str
+    """How far the figure may be off either way, 95 %; empty where the text says it."""
     claim: str
     word: str
     text: str
@@ -42,6 +43,18 @@ class Outcome:
     measured: list[Measure]
     review: Review
     catalogue: Catalogue
+    is_signed: bool = False
+    is_read_again: bool = False
+    """It is signed and its judgement was not kept: it is judged by the error of now."""
+
+    @property
+    def judged_when(self) -> str:
+        """Of a signed visit: by which error it is judged; empty where nothing was judged."""
+        if not self.changes and not self.review.today:
+            return ""
+        if self.is_read_again:
+            return _("Judged again, by the error of measuring in force now.")
+        return _("Judged as on the day it was signed.") if self.is_signed else ""
 
     @property
     def changes(self) -> list[Change]:
@@ -60,21 +73,27 @@ class Outcome:
 
 
 def of(standing: Standing, catalogue: Catalogue) -> Outcome:
-    """A closed visit reads as it did then: what was measured later does not count."""
-    on = timezone.localdate(standing.visit.opened_at)
-    readings = still_known(_until(standing, on), catalogue)
-    person = standing.visit.client.as_person_on(on)
-    errors = standing.visit.clinic.errors()
+    """A signed visit says what was said then, and what was measured later does not count."""
+    kept = getattr(standing.visit, "judgement", None)
+    readings = histories.until(standing.visit, standing.history, catalogue)
     return Outcome(
         readings=readings,
         measured=_measured(standing, catalogue),
-        review=progress.review(readings, catalogue, on=on, person=person, own=errors),
+        review=_known(kept.as_review(), catalogue)
+        if kept
+        else histories.judged(standing.visit, readings, catalogue),
         catalogue=catalogue,
+        is_signed=standing.is_closed,
+        is_read_again=standing.is_closed and kept is None,
     )
 
 
-def _until(standing: Standing, on: date) -> list[assessment.Reading]:
-    return [reading for reading in standing.history if reading.taken_at.date() <= on]
+def _known(review: Review, catalogue: Catalogue) -> Review:
+    """Without what was said of measures that have left the catalogue since."""
+    return review.replace(
+        changes=tuple(row for row in review.changes if row.measure in catalogue.measures),
+        today=tuple(row for row in review.today if row.measure in catalogue.measures),
+    )
 
 
 def _measured(standing: Standing, catalogue: Catalogue) -> list[Measure]:
@@ -90,11 +109,17 @@ def lasting(row: Change, catalogue: Catalogue, tested: int) -> Card:
         measure=measure,
         side=row.side,
         figure=words.reading(row.latest, measure) if first else words.change(row.change, measure),
+        margin=f"± {_about(Z95 * row.error if first else row.margin, measure)}",
         claim=CLAIM_SIGNS.get(row.claim, "open"),
         word=words.CLAIMS[row.claim],
         text=" ".join([*_because(row, measure), *_beside(row, measure, tested)]),
         is_first=first,
     )
+
+
+def _about(error: float, measure: Measure) -> str:
+    """An error with its unit: to the degree, or to the millimetre."""
+    return words.reading(round(error, int(measure.unit is Unit.CENTIMETRES)), measure)
 
 
 def _heading(row: Change) -> str:
@@ -103,7 +128,7 @@ def _heading(row: Change) -> str:
 
 
 def _because(row: Change, measure: Measure) -> Iterable[str]:
-    error = words.reading(round(row.detectable), measure)
+    error = _about(row.detectable, measure)
     if row.claim is Claim.TOO_EARLY:
         yield words.said(row.missing)
     elif row.claim is Claim.UNCHANGED:
@@ -150,6 +175,7 @@ def _today(row: Acute, catalogue: Catalogue) -> Card:
         measure=measure,
         side=row.side,
         figure=words.change(row.change, measure),
+        margin="",
         claim="fades",
         word=_("Fades"),
         text=_(

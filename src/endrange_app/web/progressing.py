@@ -10,10 +10,10 @@ from django.utils import timezone
 from endrange import progress
 from endrange.knowledge import Catalogue, Measure, Stretch
 from endrange_app.storage import actions, catalogues, lookback
+from endrange_app.storage.histories import still_known
 from endrange_app.storage.models import Client, Screening
 from endrange_app.storage.progress import HomeReading, ProgressLink
 from endrange_app.web import done, outcomes, words
-from endrange_app.web.measuring import still_known
 
 MOST_HOME = 60
 """Readings from home that are shown; ours: two months of one a day."""

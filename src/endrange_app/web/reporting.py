@@ -48,6 +48,7 @@ def report(
         found_lead=_lead(standing.clearance, told),
         found=tuple(_found(told, reader)),
         measured=tuple(_measured(outcome, standing)),
+        measured_lead=outcome.judged_when if outcome.is_read_again else "",
         performed=tuple(_performed(held)),
         performed_lead=_performed_lead(held),
         note=visit.note if reader is Reader.REFERRER else "",
@@ -155,7 +156,7 @@ def _row(
         side=words.SIDES[side],
         before=words.reading(before.value, measure) if before else "–",
         after=words.reading(after.value, measure) if after else "–",
-        change="–" if first or card is None else card.figure,
+        change="–" if first or card is None else f"{card.figure} {card.margin}",
         claim=card.word if card else _("Too early to tell"),
         text=card.text if card else "",
     )

@@ -5,7 +5,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    UUIDField,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,8 +24,8 @@ from endrange import assessment
 from endrange.assessment import Moment
 from endrange.knowledge import Verdict
 from endrange.screening import Clearance, Finding
-from endrange_app.storage import catalogues, lookback
-from endrange_app.storage.actions import readings, screenings
+from endrange_app.storage import catalogues, histories, lookback
+from endrange_app.storage.actions import screenings
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Plan, Reading, Run, RunEvent, Screening, Visit
 from endrange_app.web import recorded
@@ -46,7 +54,10 @@ class Standing:
     def screening(self) -> Screening | None:
         plans = self.visit.plans.order_by("-at", "-id").values("screening_id")
         latest = Subquery(plans[:1], output_field=UUIDField())
-        rows = self.visit.screenings.select_related("by").annotate(planned=latest)
+        since = lookback.came_in_since(self.visit, OuterRef("at"))
+        overtaken = ExpressionWrapper(since, output_field=BooleanField())
+        found = self.visit.screenings.select_related("by")
+        rows = found.annotate(planned=latest, overtaken=overtaken)
         return rows.order_by("-at", "-id").first()
 
     @cached_property
@@ -109,11 +120,18 @@ class Standing:
     @cached_property
     def history(self) -> tuple[assessment.Reading, ...]:
         """All of the client's that stand, oldest first: what is judged."""
-        return readings.history(self.visit.client)
+        return histories.read(self._columns)
+
+    @cached_property
+    def _columns(self) -> list[dict[str, Any]]:
+        return histories.columns(self.visit.client, "id", "visit_id", "visit__number")
 
     @cached_property
     def readings(self) -> list[Reading]:
         """Of this visit and the latest before it, oldest first: shown, and offered again."""
+        if "history" in self.__dict__:
+            numbered = [one for one in self._columns if one["visit__number"] <= self.visit.number]
+            return [histories.row(one, self.visit.client) for one in numbered[-LATEST:]]
         rows = self.visit.client.readings.filter(withdrawn_at__isnull=True)
         until = rows.filter(visit__number__lte=self.visit.number).select_related("examiner")
         return list(until.order_by("-taken_at", "-id")[:LATEST])[::-1]
@@ -138,9 +156,8 @@ class Standing:
     @cached_property
     def is_overtaken(self) -> bool:
         """A day after was answered, or harm written down, since today's answers were decided."""
-        if self.screening is None or self.is_closed:
-            return False
-        return lookback.something_since(self.visit, self.screening.at)
+        row: Any = self.screening
+        return row is not None and not self.is_closed and row.overtaken
 
     @cached_property
     def wants_all_questions(self) -> bool:

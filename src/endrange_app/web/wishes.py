@@ -26,6 +26,8 @@ from endrange_app.web.standing import Standing
 ENDED = words.Words({EndedAs.REACHED: noop("Reached"), EndedAs.LET_GO: noop("Let go")})
 BAR = 100
 """Length of the bar in its own units."""
+LEARNED_FROM = 200
+"""Sessions, the latest; ours: four a week for a year, and older ones have long faded."""
 
 Done = Sequence[tuple[date, Bout]]
 
@@ -89,15 +91,22 @@ def of(client: Client, known: Known, catalogue: Catalogue) -> list[Shown]:
 
 
 def known_at(standing: Standing, outcome: Outcome) -> Known:
-    """What was known of a client at a visit. No forecast: it looks ahead from today."""
+    """What was known of a client at a visit. A forecast looks ahead from today, or not at all."""
     client, on = standing.visit.client, timezone.localdate(standing.visit.opened_at)
+    is_today = on == timezone.localdate()
     return Known(
         readings=outcome.readings,
         changes=outcome.review.changes,
-        done=None,
+        done=_lately(client) if is_today else None,
         person=client.as_person_on(on),
         on=on,
+        errors=standing.visit.clinic.errors(),
     )
+
+
+def _lately(client: Client) -> Done:
+    rows = client.follow_ups.order_by("-session_at").only("client", "session_at", "performed")
+    return done(rows[:LEARNED_FROM])
 
 
 def of_visit(standing: Standing, known: Known, catalogue: Catalogue) -> list[Shown]:

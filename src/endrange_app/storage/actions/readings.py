@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from endrange import assessment, planning
 from endrange.screening import Finding
-from endrange_app.storage import catalogues, lookback
+from endrange_app.storage import catalogues, histories, lookback
 from endrange_app.storage.actions import audit, decisions, screenings
 from endrange_app.storage.actions.visits import still_open
 from endrange_app.storage.models import Client, Reading, User, Visit
@@ -76,18 +76,8 @@ def withdraw(*, by: User, reading: Reading, now: datetime) -> Reading:
     return reading
 
 
-def history(client: Client, *, trials: bool = True) -> tuple[assessment.Reading, ...]:
-    """All readings of a client that stand, oldest first, as the domain knows them.
-
-    Without a row object for each: somebody who came 500 times has thousands.
-
-    Args:
-        trials: False leaves them out where only values are judged: they take longest to read.
-    """
-    rows = client.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
-    zone = timezone.get_current_timezone()
-    wanted = [name for name in Reading.READ if trials or name != "trials"]
-    return tuple(Reading.read(columns, zone) for columns in rows.values(*wanted))
+history = histories.history
+"""All readings of a client that stand, oldest first."""
 
 
 class TakenIn(NamedTuple):

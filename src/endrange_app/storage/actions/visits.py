@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from endrange.errors import BadInput
+from endrange_app.storage import catalogues, histories
 from endrange_app.storage.actions import audit, follow_ups
+from endrange_app.storage.judged import Judgement
 from endrange_app.storage.models import Client, Run, RunEvent, User, Visit
 
 FORGOTTEN_AFTER = timedelta(hours=12)
@@ -108,7 +110,22 @@ def _close(visit: Visit, *, by: User, now: datetime, details: dict[str, bool]) -
         follow_ups.expect(by=by, visit=visit, now=now)
     visit.closed_at, visit.closed_by = now, by
     visit.save(update_fields=["closed_at", "closed_by"])
+    _keep_judgement(visit, now=now)
     audit.record("visit.closed", visit, by=by, now=now, details=details)
+
+
+def _keep_judgement(visit: Visit, *, now: datetime) -> None:
+    """What the readings allow to be said today, as it is signed: no later error changes it."""
+    catalogue = catalogues.of(visit.clinic)
+    readings = histories.history(visit.client, trials=False)
+    review = histories.judged(visit, readings, catalogue)
+    Judgement.objects.create(
+        clinic_id=visit.clinic_id,
+        visit=visit,
+        review=review.model_dump(mode="json"),
+        catalogue=catalogue.version,
+        at=now,
+    )
 
 
 def still_open(visit: Visit) -> Visit:

@@ -17,6 +17,7 @@ from endrange.knowledge import Catalogue
 from endrange.progress import BEST
 from endrange_app.storage import access, actions, told
 from endrange_app.storage.aftermath import AdverseEvent
+from endrange_app.storage.histories import still_known
 from endrange_app.storage.laid import ClinicianClearance
 from endrange_app.storage.models import Client
 from endrange_app.web import (
@@ -32,7 +33,6 @@ from endrange_app.web import (
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
-from endrange_app.web.measuring import still_known
 
 
 @require_GET

@@ -31,10 +31,10 @@ from endrange.planning import (
 )
 from endrange.values import Side
 from endrange_app.storage import access, actions
+from endrange_app.storage.histories import still_known
 from endrange_app.storage.models import Screening
 from endrange_app.web import requests, sheet, weeks, words
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.measuring import still_known
 from endrange_app.web.standing import Standing
 
 Edit = Add | Move | Remove | SetRepetitions | SwapTechnique

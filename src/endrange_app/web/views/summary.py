@@ -78,6 +78,7 @@ def page(
         "steps": standing.steps("Summary"),
         "run": standing.run,
         "is_closed": standing.is_closed,
+        "judged_when": outcome.judged_when,
         "lasting": outcome.lasting,
         "today": outcome.today,
         "charts": charting.of(outcome.measured, known, goals, catalogue),

@@ -1,0 +1,25 @@
+"""How the readings were judged on the day a visit was signed.
+
+Written only by ``storage.actions.visits``. A page of the visit shows this, whatever has become of
+the error of measuring, or of the knowledge, since.
+"""
+
+from django.db import models
+
+from endrange import progress
+from endrange_app.storage.rows import HistoryRow
+
+
+class Judgement(HistoryRow):
+    """The review of one visit, kept whole as it was signed."""
+
+    visit = models.OneToOneField(
+        "storage.Visit", on_delete=models.PROTECT, related_name="judgement"
+    )
+    review = models.JSONField()
+    """A ``progress.Review``."""
+    catalogue = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def as_review(self) -> progress.Review:
+        return progress.Review.model_validate(self.review)
