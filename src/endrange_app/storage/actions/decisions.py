@@ -86,7 +86,8 @@ def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
     """Decide today's answers once more, because something was laid on or taken off.
 
     Answers of another day are left alone, and so are those of before harm was written down: they
-    are asked again before anybody goes on.
+    are asked again before anybody goes on. What the clinic asks no more since, or otherwise, counts
+    as unknown, as it does at the questionnaire.
 
     Raises: BadInput once the visit is closed, or while its session is going.
     """
@@ -94,9 +95,10 @@ def again(*, by: User, visit: Visit, now: datetime) -> Screening | None:
     on = timezone.localdate(now)
     if latest is None or timezone.localdate(latest.at) != on:
         return None
-    if lookback.harmed_since(visit.client, latest.at, catalogues.of(visit.clinic)):
+    catalogue = catalogues.of(visit.clinic)
+    if lookback.harmed_since(visit.client, latest.at, catalogue):
         return None
-    answers = latest.as_answers()
+    answers = screenings.still_asked(latest.as_answers(), catalogue)
     return screenings.record(
         by=by,
         visit=visit,

@@ -130,9 +130,13 @@ def answers_from(
         return {}
     stale = set() if today else {question.id for question in door_questions(catalogue)}
     since = on - timezone.localdate(counting.at)
-    answers = further_on(counting.as_answers(), since, catalogue)
-    fitting = {id_: said for id_, said in answers.items() if fits(id_, said, catalogue)}
-    return {id_: said for id_, said in fitting.items() if id_ not in stale}
+    answers = still_asked(further_on(counting.as_answers(), since, catalogue), catalogue)
+    return {id_: said for id_, said in answers.items() if id_ not in stale}
+
+
+def still_asked(answers: Mapping[str, Answer], catalogue: Catalogue) -> dict[str, Answer]:
+    """Without what the catalogue asks no more, or otherwise: that counts as unknown from then on."""
+    return {id_: said for id_, said in answers.items() if fits(id_, said, catalogue)}
 
 
 def further_on(
