@@ -43,7 +43,7 @@ def decided(readings, joints=NO):
         KNOWN,
         on=ON,
         setting=Setting.CLINIC,
-        imposed=felt(readings, KNOWN),
+        imposed=felt(readings, KNOWN, Setting.CLINIC),
     )
 
 
@@ -133,7 +133,7 @@ def test_it_tells_when_where_and_what():
 
 def test_two_joints_are_one_finding_of_the_rule_with_both_places():
     readings = [met("springy"), met("bony", "knee_flex_prone", Side.RIGHT)]
-    found = felt(readings, KNOWN)
+    found = felt(readings, KNOWN, Setting.CLINIC)
     hard = [one for one in found if one.row.title == "Joint that something other than muscle stops"]
 
     assert [one.row.id for one in found] == ["FELT-1", "FELT-2", "FELT-3"]
@@ -142,7 +142,7 @@ def test_two_joints_are_one_finding_of_the_rule_with_both_places():
 
 
 def test_an_end_in_the_middle_of_the_body_has_no_side():
-    found = felt([met("empty", "neck_flexion", Side.MIDLINE)], KNOWN)
+    found = felt([met("empty", "neck_flexion", Side.MIDLINE)], KNOWN, Setting.CLINIC)
 
     assert found[0].told[0].startswith(f"Felt on {DAY}: Stopped by pain")
 
@@ -155,8 +155,8 @@ def test_a_catalogue_that_asks_nothing_about_joints_still_closes_the_movement():
     )
     empty = reading(50, end_feel=EndFeel.EMPTY)
 
-    assert [one.stretches for one in felt([empty], small)] == [("ham",)]
-    assert felt([empty], bare) == ()
+    assert [one.stretches for one in felt([empty], small, Setting.CLINIC)] == [("ham",)]
+    assert felt([empty], bare, Setting.CLINIC) == ()
 
 
 def test_the_plan_leaves_the_movement_alone():
@@ -179,12 +179,12 @@ def test_later_and_as_expected_it_is_over():
     again = met("muscular", day=14)
     assert again.taken_at - met("springy").taken_at == timedelta(days=14)
 
-    assert felt([met("springy"), again], KNOWN) == ()
+    assert felt([met("springy"), again], KNOWN, Setting.CLINIC) == ()
 
 
 def test_all_of_it_is_said_in_german():
     german = language("de")
     for end in EndFeel:
-        for limit in felt([met(end)], KNOWN):
+        for limit in felt([met(end)], KNOWN, Setting.CLINIC):
             for text in (limit.row.title, limit.row.because, limit.row.changes_if, *limit.told):
                 assert german.knows(text), text

@@ -24,23 +24,28 @@ CATALOGUE = catalogue(
     precautions=RULES,
 )
 NOTED = """
-what was noted        | rules in force
-nothing               |
-stiff=yes             | STIFF
-stiff=no              |
-sore=yes              |
-stiff=yes sore=yes    | BOTH STIFF
-stiff=yes sore=no     | STIFF
-hurt=yes              | HURT
+what was noted        | where  | rules in force
+nothing               | clinic |
+stiff=yes             | clinic | STIFF
+stiff=yes             | home   | HOME STIFF
+stiff=yes             | studio | STIFF
+stiff=no              | clinic |
+stiff=no              | home   |
+sore=yes              | clinic |
+stiff=yes sore=yes    | clinic | BOTH STIFF
+stiff=yes sore=no     | clinic | STIFF
+hurt=yes              | clinic | HURT
 """
 
 
-@pytest.mark.parametrize("row", rows(NOTED), ids=lambda row: row["what was noted"])
+@pytest.mark.parametrize(
+    "row", rows(NOTED), ids=lambda row: f"{row['what was noted']} {row['where']}"
+)
 def test_what_was_noted_puts_rules_into_force_that_wait_for_nothing_else(row):
     pairs = (part.split("=") for part in row["what was noted"].split() if "=" in part)
     answers = {id_: Answer(value=value) for id_, value in pairs}
 
-    found = noted(answers, "felt by Pia", CATALOGUE)
+    found = noted(answers, "felt by Pia", CATALOGUE, Setting(row["where"]))
 
     assert sorted(one.row.id for one in found) == row["rules in force"].split()
     assert {one.told for one in found} <= {("felt by Pia",)}
@@ -49,6 +54,8 @@ def test_what_was_noted_puts_rules_into_force_that_wait_for_nothing_else(row):
 def test_it_lies_at_the_place_that_was_noted():
     knee = Place(area="knee", side=Side.LEFT)
 
-    found = noted({"hurt": Answer(value="yes", places=(knee,))}, "felt by Pia", CATALOGUE)
+    found = noted(
+        {"hurt": Answer(value="yes", places=(knee,))}, "felt by Pia", CATALOGUE, Setting.CLINIC
+    )
 
     assert found == (Imposed(row=RULES[1], told=("felt by Pia",), places=(knee,)),)

@@ -68,7 +68,7 @@ def test_the_page_says_what_it_changed_and_why(browser, newcomer):
     stopped = "Joint that something other than muscle stops"
     for told in (stopped, "Not into an abnormal end", "taken out", "have it look"):
         assert told in page
-    assert f'href="{to("visit-decision", newcomer)}#FELT-1"' in page
+    assert f'href="{to("visit-decision", newcomer)}#FELT-2"' in page
     answers = browser.get(to("visit-decision", newcomer)).content.decode()
     assert "Found by hand" in answers
     assert re.search(r"\d of them (is|are) open on one side only\.", answers)
@@ -171,8 +171,8 @@ def test_it_bears_on_the_next_visit_too(browser, newcomer, here, now):
     screened(browser, later)
 
     assert found(later) == [
-        "Joint that something other than muscle stops",
         "Not into an abnormal end",
+        "Joint that something other than muscle stops",
     ]
 
 

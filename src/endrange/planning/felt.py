@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from endrange.assessment import ASKED, Block, Reading, as_answer, blocks, into
 from endrange.knowledge import Catalogue, Precaution, Scope
-from endrange.screening import Imposed, noted
+from endrange.screening import Imposed, Setting, noted
 from endrange.values import Side
 
 FELT = "FELT"
 """Ids of what was felt at the end of a movement begin so: ``FELT-1``."""
 
 
-def felt(readings: Sequence[Reading], catalogue: Catalogue) -> tuple[Imposed, ...]:
+def felt(
+    readings: Sequence[Reading], catalogue: Catalogue, setting: Setting
+) -> tuple[Imposed, ...]:
     """Return what abnormal ends lay on a day, as long as they stand.
 
     Each is an answer to the question about joints that somebody else has given (a joint that stops
@@ -23,19 +25,22 @@ def felt(readings: Sequence[Reading], catalogue: Catalogue) -> tuple[Imposed, ..
 
     Args:
         readings: all of one person that stand; see ``assessment.blocks``.
+        setting: of the day they are laid on.
     """
-    limits = [limit for met in blocks(readings, catalogue) for limit in _of(met, catalogue)]
+    limits = [
+        limit for met in blocks(readings, catalogue) for limit in _of(met, catalogue, setting)
+    ]
     return tuple(
         limit.replace(row=limit.row.replace(id=f"{FELT}-{number}"))
         for number, limit in enumerate(_together(limits), 1)
     )
 
 
-def _of(met: Block, catalogue: Catalogue) -> Iterator[Imposed]:
+def _of(met: Block, catalogue: Catalogue, setting: Setting) -> Iterator[Imposed]:
     line = told(met)
     answer = as_answer((met,), catalogue) if ASKED in catalogue.questions else None
     if answer:
-        yield from noted({ASKED: answer}, line, catalogue)
+        yield from noted({ASKED: answer}, line, catalogue, setting)
     if stretches := into(met, catalogue):
         yield Imposed(row=_NOT_INTO, told=(line,), side=met.side, stretches=stretches)
 

@@ -8,7 +8,9 @@ from endrange.screening.imposed import Imposed
 from endrange.screening.truth import Answers, Case, candidates
 
 
-def noted(answers: Answers, told: str, catalogue: Catalogue) -> tuple[Imposed, ...]:
+def noted(
+    answers: Answers, told: str, catalogue: Catalogue, setting: Setting
+) -> tuple[Imposed, ...]:
     """Return the precautions that these answers alone put into force, as limits of their own.
 
     So they hold whatever the client said to the same questions, "don't know" included. Their ids
@@ -17,12 +19,13 @@ def noted(answers: Answers, told: str, catalogue: Catalogue) -> tuple[Imposed, .
     Args:
         answers: only to questions of this catalogue.
         told: stands where a finding has its answers.
+        setting: where it was noted; rules of other settings stay out.
     """
     case = Case(answers, catalogue)
     return tuple(
         Imposed(row=row, told=(told,), places=applied.reach.places)
         for row in _waiting_for(case)
-        if (applied := apply(row, case, Terms(Setting.CLINIC, (), {})))
+        if (applied := apply(row, case, Terms(setting, (), {})))
     )
 
 

@@ -49,7 +49,8 @@ def make(given: PlanInput) -> tuple[Clearance, SessionPlan]:
     """Screen, assess and plan what a file holds, with the shipped catalogue."""
     catalogue = load()
     _check(given, catalogue)
-    clearance = decide(given.screen, catalogue, felt(given.readings, catalogue))
+    laid = felt(given.readings, catalogue, given.screen.setting)
+    clearance = decide(given.screen, catalogue, laid)
     findings = assess(given.readings, catalogue)
     return clearance, planned(_with_helper(given), clearance, findings, catalogue)
 

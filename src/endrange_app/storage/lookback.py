@@ -9,7 +9,7 @@ from django.utils import timezone
 from endrange import planning
 from endrange.assessment import Origin
 from endrange.knowledge import Answer, Catalogue
-from endrange.screening import DayAfter, Harm, Imposed
+from endrange.screening import DayAfter, Harm, Imposed, Setting
 from endrange_app.storage.aftermath import AdverseEntry, EntryKind, FollowUp, FollowUpAnswers
 from endrange_app.storage.models import Client, Reading, Visit
 
@@ -75,4 +75,5 @@ def felt(client: Client, catalogue: Catalogue) -> tuple[Imposed, ...]:
     columns = rows.order_by("taken_at", "id").values(*Reading.READ)
     zone = timezone.get_current_timezone()
     known = (one for one in columns if one["measure"] in catalogue.measures)
-    return planning.felt([Reading.read(one, zone) for one in known], catalogue)
+    setting = Setting(client.clinic.setting)
+    return planning.felt([Reading.read(one, zone) for one in known], catalogue, setting)

@@ -135,7 +135,7 @@ def answers_from(
 
 
 def still_asked(answers: Mapping[str, Answer], catalogue: Catalogue) -> dict[str, Answer]:
-    """Without what the catalogue asks no more, or otherwise: that counts as unknown from then on."""
+    """Without what the catalogue asks no more, or otherwise: unknown from then on."""
     return {id_: said for id_, said in answers.items() if fits(id_, said, catalogue)}
 
 
