@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+    settings.WHITENOISE_AUTOREFRESH = True  # else every test client lists all static files anew
     if config.getoption("--postgres"):
         socket = getattr(config, "workerinput", {}).get("postgres") or _start_postgres(config)
         engine = "django.db.backends.postgresql"

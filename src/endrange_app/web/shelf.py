@@ -3,10 +3,12 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from endrange.knowledge import Catalogue, LayPartner, Stretch
@@ -24,6 +26,9 @@ FACETS = (
 )
 NOTHING = "nothing"
 """Stands for: needs no equipment."""
+
+SHELVES = 16
+"""Kept ready: a catalogue in a language. Ours: a few clinics with entries of their own, in each."""
 
 MAY_HELP = {
     LayPartner.YES: ("yes", "supervised"),
@@ -85,13 +90,18 @@ def plain(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
 
 
-def stretches(catalogue: Catalogue) -> list[Shelved]:
-    """Every stretch by its area, from the head to the feet, then by name."""
+def stretches(catalogue: Catalogue) -> tuple[Shelved, ...]:
+    """Every stretch by its area, from the head to the feet, then by name in this language."""
+    return _stretches(catalogue, get_language())
+
+
+@lru_cache(maxsize=SHELVES)
+def _stretches(catalogue: Catalogue, _language: str | None) -> tuple[Shelved, ...]:
     order = {id_: place for place, id_ in enumerate(catalogue.areas)}
     every = sorted(
         catalogue.stretches.values(), key=lambda one: (order[one.area], words.said(one.name))
     )
-    return [_shelved(one, catalogue) for one in every]
+    return tuple(_shelved(one, catalogue) for one in every)
 
 
 def _shelved(stretch: Stretch, catalogue: Catalogue) -> Shelved:
@@ -138,8 +148,13 @@ def area_name(id_: str, catalogue: Catalogue) -> str:
     return words.said(known.name) if known else id_.replace("_", " ")
 
 
-def others(catalogue: Catalogue) -> list[Other]:
+def others(catalogue: Catalogue) -> tuple[Other, ...]:
     """Whatever else has a page, by kind and name."""
+    return _others(catalogue, get_language())
+
+
+@lru_cache(maxsize=SHELVES)
+def _others(catalogue: Catalogue, _language: str | None) -> tuple[Other, ...]:
     kinds: list[tuple[str, str, Mapping[str, tuple[str, str]]]] = [
         (_("Technique"), "technique", _named(catalogue.techniques.values(), "summary")),
         (_("Muscle"), "muscle", _named(catalogue.muscles.values(), "common_name")),
@@ -151,11 +166,11 @@ def others(catalogue: Catalogue) -> list[Other]:
         (_("Guide"), "guide", _named(catalogue.guides.values(), "lead")),
         (_("Rule"), "precaution", _named(catalogue.precautions.values(), "id", name="title")),
     ]
-    return [
+    return tuple(
         Other(kind, name, reverse(page, args=[id_]), plain(f"{name} {more}"))
         for kind, page, entries in kinds
         for id_, (name, more) in sorted(entries.items(), key=lambda pair: pair[1])
-    ]
+    )
 
 
 def _named(entries: Iterable[Any], *more: str, name: str = "name") -> dict[str, tuple[str, str]]:

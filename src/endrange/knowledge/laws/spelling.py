@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from endrange.knowledge.catalogue import Catalogue
 from endrange.knowledge.laws.complaints import Complaint, Complaints
-from endrange.knowledge.laws.words import texts
+from endrange.knowledge.laws.words import TEXTS, texts
 
 BRITISH = """
 analyze analyse; center centre; color colour; favor favour; fiber fibre; gray grey;
@@ -47,13 +48,17 @@ AS_IT_IS = {("sources", "title"), ("sources", "authors"), ("sources", "url"), ("
 def words_are_spelled(catalogue: Catalogue) -> Complaints:
     """Every text is spelled as on the list, with no word, blank or mark too many."""
     written = [one for one in texts(catalogue) if (one.kind, one.field) not in AS_IT_IS]
-    slips = {text: tuple(_slips(text)) for text in {one.text for one in written}}
     for kind, id_, field, text in written:
-        for problem in slips[text]:
+        for problem in _slips(text):
             yield Complaint(kind, id_, field, f"{problem} in {text!r}")
 
 
-def _slips(text: str) -> Iterator[str]:
+@lru_cache(maxsize=TEXTS)
+def _slips(text: str) -> tuple[str, ...]:
+    return tuple(_slips_of(text))
+
+
+def _slips_of(text: str) -> Iterator[str]:
     written = text.lower().split()
     words = [word.strip(",.;:?!()“”") for word in written]
     for wrong in SPELLINGS.keys() & words:
