@@ -56,6 +56,33 @@ def test_the_decision_and_a_clinicians_word(server, stage, tablet, pictures):
     look(tablet, pictures, "clearance-refused")
 
 
+ROWS_OF_FIELDS = """
+[...document.querySelectorAll(".angle")].map((row) =>
+  [...row.querySelectorAll(":scope > .field:not(.is-check)")].map((field) => {
+    const { left, top, bottom } = field.querySelector("input, select").getBoundingClientRect();
+    return [Math.round(left), Math.round(top), Math.round(bottom)];
+  }))
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("size", "columns"), [("tablet", {2, 3}), ("phone", {1})])
+def test_the_fields_of_harm_stand_in_rows_however_long_their_labels(
+    server, stage, tablet, size, columns
+):
+    width, height = SIZES[size]
+    tablet.set_viewport_size({"width": width, "height": height})
+    tablet.goto(f"{server.url}/visits/{stage['visit']}/adverse-events/?language=de")
+
+    rows = tablet.evaluate(ROWS_OF_FIELDS)
+
+    assert [len(row) for row in rows] == [3, 6, 4, 3]
+    assert {len({left for left, *_ in row}) for row in rows} == columns
+    for row, broad in zip(rows, (3, 3, 2, 3), strict=True):
+        lines = {(top, bottom) for _, top, bottom in row}
+        assert len(lines) == len(row) // (broad if size == "tablet" else 1)
+
+
 @pytest.mark.deep
 def test_harm_is_written_down_and_found_again(server, stage, tablet, pictures):
     tablet.goto(f"{server.url}/adverse-events/")

@@ -1,15 +1,16 @@
 """Harm as it is written down: a report, and how it went on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from endrange.knowledge import REGIONS, Catalogue
+from endrange.knowledge import REGIONS, Catalogue, Severity
 from endrange.values import Side
 from endrange_app.storage.harm import (
     LONGEST,
@@ -106,10 +107,10 @@ class HarmForm(forms.Form):
         required=False, label=gettext_lazy("A near miss: nothing came of it, but it could have.")
     )
 
-    FIRST = ("severity", "what", "happened_on", "moment", "reported_by", "action", "advice",
-             "referral")  # fmt: skip
-    WHERE = ("stretch", "technique", "side", "region", "phase", "onset_seconds",
-             "seconds_to_release", "pain", "planned_degrees", "angle_degrees")  # fmt: skip
+    NOTICED = ("happened_on", "moment", "reported_by")
+    DONE = ("action", "advice", "referral")
+    WHERE = ("stretch", "technique", "side", "region", "phase", "pain")
+    MEASURED = ("onset_seconds", "seconds_to_release", "planned_degrees", "angle_degrees")
     JUDGED = ("causality", "expected", "preventable", "near_miss")
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kw: Any):
@@ -122,12 +123,20 @@ class HarmForm(forms.Form):
         return _not_to_come(self.cleaned_data["happened_on"])
 
     @property
-    def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.FIRST]
+    def noticed(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.NOTICED]
+
+    @property
+    def done(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.DONE]
 
     @property
     def where(self) -> list[forms.BoundField]:
         return [self[name] for name in self.WHERE]
+
+    @property
+    def measured(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.MEASURED]
 
     @property
     def judged(self) -> list[forms.BoundField]:
@@ -147,7 +156,7 @@ def _choices(catalogue: Catalogue) -> Mapping[str, list[tuple[str, Any]]]:
     stretches = sorted(catalogue.stretches.values(), key=lambda one: one.name)
     sides = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDLINE)
     return {
-        "severity": [(one.id, severity_words(one.id, catalogue)) for one in _by_rank(catalogue)],
+        "severity": [(one.id, _severity(one)) for one in catalogue.severities.values()],
         "moment": [("", _("choose")), *_all(harmwords.MOMENTS, Moment)],
         "referral": _all(harmwords.REFERRALS, Referral),
         "causality": _all(harmwords.CAUSALITIES, Causality),
@@ -164,14 +173,10 @@ def _choices(catalogue: Catalogue) -> Mapping[str, list[tuple[str, Any]]]:
     }
 
 
-def _by_rank(catalogue: Catalogue) -> Iterable[Any]:
-    return catalogue.severities.values()
-
-
-def severity_words(id_: str, catalogue: Catalogue) -> str:
-    """``2, Moderate: for days and moderate, …``; its id alone where nobody knows it any more."""
-    known = catalogue.severities.get(id_)
-    return f"{id_}, {words.said(known.name)}: {words.said(known.means)}" if known else id_
+def _severity(one: Severity) -> str:
+    """``2, Moderate: For days and moderate, …``, its name set off."""
+    name, means = words.said(one.name), words.said(one.means)
+    return format_html("<span><b>{}, {}:</b> {}</span>", one.id, name, means)
 
 
 def _all(table: Mapping[Any, str], kind: Any) -> list[tuple[str, Any]]:
