@@ -44,7 +44,7 @@ from endrange_app.storage.models import (
 )
 from endrange_app.storage.own import OwnFile
 from endrange_app.storage.progress import ProgressLink
-from endrange_app.storage.retests import Retest
+from endrange_app.storage.retests import Retest, StableClient
 from endrange_app.storage.wishes import ClientGoal
 from tests.builders import dose
 
@@ -349,6 +349,22 @@ def retest_of(house: House) -> Retest:
         instrument="inclinometer",
         same_examiner=True,
         pair=pair.model_dump(mode="json"),
+        by=house.practitioner,
+        at=at,
+    )
+
+
+def stable_client_of(house: House) -> StableClient:
+    """Somebody measured on six days, for the clinic's own error."""
+    at = house.visit.opened_at
+    values = (60, 62, 58, 61, 59, 60)
+    read = [reading(at - timedelta(days=7 * n), value=v) for n, v in enumerate(values)]
+    return StableClient.objects.create(
+        clinic=house.clinic,
+        client=house.client,
+        measure="slr",
+        instrument="inclinometer",
+        sessions=[one.model_dump(mode="json") for one in reversed(read)],
         by=house.practitioner,
         at=at,
     )

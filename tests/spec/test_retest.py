@@ -1,13 +1,15 @@
 """A clinic's own error from its own repeats, with the interval of the estimate."""
 
 from datetime import timedelta
+from random import Random
+from statistics import correlation
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endrange.assessment import Moment, Pair, from_pairs, from_sessions, unfit
-from endrange.assessment.retest import bounds
+from endrange.assessment import Moment, Pair, from_pairs, from_sessions, pooled, unfit
+from endrange.assessment.retest import ONE_WAY, bounds
 from endrange.values import Side
 from tests.builders import READING_DAY, reading
 from tests.tables import rows
@@ -125,12 +127,63 @@ SESSIONS = [
     ({"taken_at": READING_DAY + timedelta(hours=2)}, "a session is a day"),
     ({"instrument": "goniometer"}, "not mixed"),
     ({"moment": Moment.AFTER}, "after stretching"),
+    ({"taken_at": READING_DAY + timedelta(days=43)}, "more than 14 days apart"),
+    ({"value": 90}, None),
 ]
 
 
 @pytest.mark.parametrize(("changes", "because"), SESSIONS)
 def test_one_odd_session_refuses_the_estimate(changes, because):
-    assert because in refusal(from_sessions(six(**changes)))
+    found = from_sessions(six(**changes))
+
+    assert found.value > 3 if because is None else because in refusal(found)
+
+
+TRENDS = """
+  readings                        | told    | because
+  60 61 62 63 64 65               | one way | r = 1
+  65 64 63 62 61 60               | one way | a loss is a change too
+  60 62 61 63 62 64               | one way | r = 0.83, above 0.811
+  60 62 61 63 62 62               |         | r = 0.62
+  60 61 60 62 61 62 60            |         | seven, r = 0.26
+  60 61 60 62 62 62 63            | one way | seven, r = 0.89, above 0.754
+  60 60 60 60 60 60               | copied  | equal, not a trend
+  60 62 58 61 59 60 60 62 58 61 59 60    |  | twelve
+  60 62 58 61 59 60 60 62 58 61 59 60 61 | at most 12 | thirteen
+"""
+
+
+@pytest.mark.parametrize("row", rows(TRENDS), ids=lambda row: row["because"])
+def test_somebody_who_goes_one_way_is_not_stable(row):
+    values = [float(value) for value in row["readings"].split()]
+
+    found = from_sessions([reading(v, 7 * day) for day, v in reversed(list(enumerate(values)))])
+
+    assert found.value > 0 if not row["told"] else row["told"] in refusal(found)
+
+
+@pytest.mark.parametrize("count", ONE_WAY)
+def test_above_which_correlation_a_trend_is_not_chance(count):
+    """Of 4,000 unchanged people about 5 in 100 lie above it."""
+    rng = Random(count)  # noqa: S311  a simulation, with its seed
+    days = range(count)
+    drawn = ([rng.gauss(0, 1) for _ in days] for _ in range(4000))
+    beyond = sum(abs(correlation(days, values)) > ONE_WAY[count] for values in drawn)
+
+    assert beyond / 4000 == pytest.approx(0.05, abs=0.012)
+
+
+def test_several_estimates_are_pooled_by_what_they_rest_on():
+    """Ten pairs (2.165, 9 degrees) and six sessions (1.414, 5): the root of (42.2 + 10) / 14."""
+    one = from_sessions([reading(v, 7 * i) for i, v in enumerate((60, 62, 58, 61, 59, 60))])
+
+    both = pooled([from_pairs(pairs()), one])
+
+    assert both.value == pytest.approx(1.931, abs=0.001)
+    assert (both.degrees, both.pairs) == (14, 16)
+    assert both.low == pytest.approx(0.73 * both.value, abs=0.01)
+    assert both.high == pytest.approx(1.58 * both.value, abs=0.01)
+    assert pooled([one]) == one
 
 
 def test_five_sessions_are_too_few_and_another_examiner_is_told():

@@ -13,7 +13,7 @@ from endrange.knowledge.languages import language
 from endrange_app.storage import actions
 from endrange_app.storage.judged import Judgement
 from endrange_app.storage.models import AuditEntry, Clinic, Visit
-from endrange_app.storage.retests import Retest
+from endrange_app.storage.retests import Retest, StableClient
 from endrange_app.web import outcomes
 from endrange_app.web.standing import Standing
 from tests.records import reading
@@ -264,6 +264,139 @@ def test_a_measure_nobody_knows_asks_for_one(browser):
     assert posted.status_code == 200
 
 
+# One stable person, on six days or more.
+
+
+OFTEN = PAGE + "&as=sessions"
+STEADY = (60, 62, 58, 61, 59, 60)
+
+
+def sessions(client, examiner, values=STEADY, **changes):
+    today = timezone.localdate()
+    fields = {
+        "client": str(client.pk),
+        "side": "left",
+        "instrument": "phone inclinometer",
+        "end_criterion": "first firm resistance",
+        "read_by": str(examiner.pk),
+    }
+    for number, value in enumerate(values, 1):
+        fields[f"value_{number}"] = str(value)
+        fields[f"on_{number}"] = (today - timedelta(days=50 - 7 * number)).isoformat()
+    return fields | changes
+
+
+def told_by(page):
+    return " ".join(page.content.decode().split())
+
+
+def test_six_sessions_of_one_stable_person_are_in_force_with_their_interval(browser, here):
+    """60 62 58 61 59 60: SD 1.414, 5 degrees, 0.62 to 2.45 times."""
+    assert browser.post(OFTEN, sessions(here.client, here.practitioner)).status_code == 302
+
+    (own,) = Clinic.objects.get(pk=here.clinic.pk).errors()
+    page = read(browser.get(OFTEN))
+    text = told_by(browser.get(OFTEN))
+
+    assert (own.value, own.pairs, own.degrees) == (pytest.approx(1.414, abs=0.001), 6, 5)
+    assert (page.faults, page.unlabelled) == ([], [])
+    assert "1 stable client" in text
+    assert "1.4°" in text
+    assert "the true error lies between 0.9° and 3.5°" in text
+    assert "6 sessions: 1.4° alone, the true error lies between 0.9° and 3.5°." in text
+    assert "The pairs do not count yet" not in text
+
+
+def test_pairs_and_stable_people_are_pooled(browser, ten, here):
+    """Ten pairs (2.165, 9 degrees) and six sessions (1.414, 5): 1.931, 14 degrees."""
+    browser.post(OFTEN, sessions(here.client, here.practitioner))
+
+    (own,) = Clinic.objects.get(pk=here.clinic.pk).errors()
+
+    assert (own.value, own.degrees) == (pytest.approx(1.931, abs=0.001), 14)
+    text = told_by(browser.get(OFTEN))
+    assert "10 pairs, 1 stable client" in text
+    assert "the true error lies between 1.4° and 3°" in text
+
+
+def test_too_few_pairs_do_not_count_beside_a_stable_person(browser, here, now):
+    (person,) = people(here, now, 1)
+    browser.post(PAGE, sent(person, examiner=here.practitioner))
+    browser.post(OFTEN, sessions(here.client, here.practitioner))
+
+    (own,) = Clinic.objects.get(pk=here.clinic.pk).errors()
+    assert own.degrees == 5
+    told = "The pairs do not count yet: People measured twice: 1; 9 more are needed."
+    assert told in told_by(browser.get(OFTEN))
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      field    | sent         | told
+      value_6  |              | Write the number.
+      on_6     |              | Choose the day.
+      value_7  | 61           | Choose the day.
+      on_7     | today        | Write the number.
+      value_2  | 620          | 620° is outside 10 to 140°. Did you mean 62?
+      value_2  | many         | Write a number.
+      on_2     | 2099-01-01   | 1 January 2099 is still to come.
+      on_2     | 2020-01-01   | Two sessions lie more than 14 days apart.
+      on_2     | day 1        | Two readings are of one day; a session is a day.
+      values   | 60 61 62 63 64 65 | These readings go one way from day to day
+      values   | 60 60 60 60 60 60 | All repeats are equal: were they copied
+    """),
+    ids=lambda row: f"{row['field']}={row['sent']}",
+)
+def test_what_is_no_stable_time_comes_back_with_the_reason(row, browser, here):
+    given = sessions(here.client, here.practitioner)
+    days = {"today": timezone.localdate().isoformat(), "day 1": given["on_1"]}
+    if row["field"] == "values":
+        given = sessions(here.client, here.practitioner, row["sent"].split())
+    else:
+        given |= {row["field"]: days.get(row["sent"], row["sent"])}
+
+    back = browser.post(OFTEN, given)
+
+    assert back.status_code == 422
+    assert row["told"] in told_by(back)
+    assert f'value="{given["value_3"]}"' in back.content.decode(), "nothing entered is lost"
+    assert not StableClient.objects.exists()
+
+
+def test_each_stable_person_counts_once_and_not_as_a_pair_as_well(browser, here):
+    browser.post(OFTEN, sessions(here.client, here.practitioner))
+
+    again = browser.post(OFTEN, sessions(here.client, here.practitioner, side="right"))
+    as_pair = browser.post(PAGE, sent(here.client, examiner=here.practitioner))
+
+    for refused in (again, as_pair):
+        assert "this person is in already, and each counts once" in told_by(refused)
+
+
+def test_sessions_taken_back_leave_the_shipped_error(browser, here):
+    browser.post(OFTEN, sessions(here.client, here.practitioner))
+    row = StableClient.objects.get()
+
+    for _ in range(2):
+        browser.post(reverse("stable-client-withdrawal", args=[row.pk]))
+
+    row.refresh_from_db()
+    assert row.withdrawn_by == here.practitioner
+    assert Clinic.objects.get(pk=here.clinic.pk).errors() == ()
+    trail = list(AuditEntry.objects.values_list("action", flat=True))
+    assert trail.count("retest.sessions_recorded") == 1
+    assert trail.count("retest.withdrawn") == 1
+
+
+def test_two_examiners_are_no_stable_time(here, now):
+    taken = [reading(now - timedelta(days=7 * n), value=v) for n, v in enumerate(STEADY)]
+    taken[0] = taken[0].replace(examiner="somebody else")
+
+    with pytest.raises(BadInput, match="One examiner reads all sessions"):
+        actions.retests.record_sessions(by=here.owner, client=here.client, sessions=taken, now=now)
+
+
 def test_all_of_it_in_german(browser, ten):
     text = browser.get(PAGE, headers={"accept-language": "de"}).content.decode()
     assert "Eigener Messfehler" in text
@@ -277,6 +410,12 @@ def test_all_of_it_in_german(browser, ten):
         "People measured twice: 9; 1 more are needed.",
         "Two readings of one pair are not 1 to 14 days apart.",
         "this person is in already, and each counts once",
-        "The pairs so far were ended by “pain”; other ends are not mixed with them.",
+        "Those so far were ended by “pain”; other ends are not mixed with them.",
+        "Sessions: 13; at most 12 of one person count.",
+        "Readings of two sides are not repeats of each other.",
+        "Two readings are of one day; a session is a day.",
+        "Two sessions lie more than 14 days apart.",
+        "These readings go one way from day to day: nobody stable does.",
+        "One examiner reads all sessions of a stable client.",
     ):
         assert german.knows(told), told

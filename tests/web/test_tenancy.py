@@ -36,6 +36,7 @@ RECORDS: dict[str, Callable[[House], Any]] = {
     "member": lambda house: house.membership.pk,
     "intake": lambda house: house.intake.pk,
     "retest": lambda house: records.retest_of(house).pk,
+    "stable": lambda house: records.stable_client_of(house).pk,
     "progress_link": lambda house: records.progress_link_of(house).pk,
 }
 

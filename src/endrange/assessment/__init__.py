@@ -24,12 +24,24 @@ from endrange.assessment.readings import (
     Reading,
     WarmUp,
 )
-from endrange.assessment.retest import FEWEST_PAIRS, Pair, Refusal, from_pairs, from_sessions, unfit
+from endrange.assessment.retest import (
+    FEWEST_PAIRS,
+    FEWEST_SESSIONS,
+    MOST_SESSIONS,
+    Pair,
+    Refusal,
+    from_pairs,
+    from_sessions,
+    pooled,
+    unfit,
+)
 from endrange.assessment.trials import Wanted, is_spread, summarise, wanted
 
 __all__ = [
     "ASKED",
     "FEWEST_PAIRS",
+    "FEWEST_SESSIONS",
+    "MOST_SESSIONS",
     "Z95",
     "Block",
     "Comparison",
@@ -64,6 +76,7 @@ __all__ = [
     "latest",
     "method",
     "perhaps_meant",
+    "pooled",
     "spread",
     "standard_error",
     "stored",

@@ -39,7 +39,9 @@ class OwnError(Value):
     """95 % interval of the estimate."""
     high: float
     pairs: int
-    """Pairs of sessions, or degrees of freedom, that it rests on."""
+    """Repeats that it rests on: pairs of readings, and sessions of stable clients."""
+    degrees: int = 0
+    """Of freedom; 0 for one that was kept before they were."""
 
 
 def error_of(

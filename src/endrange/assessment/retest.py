@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from math import exp, lgamma, log, sqrt
-from statistics import variance
+from statistics import correlation, variance
 
 from endrange.assessment.error import OwnError, comparable
 from endrange.assessment.readings import Moment, Reading
@@ -15,6 +16,11 @@ FEWEST_SESSIONS = 6
 """Or sessions of one stable client."""
 LONGEST_APART = timedelta(days=14)
 """Between two sessions in which nothing should have changed (ours)."""
+ONE_WAY = {6: 0.811, 7: 0.754, 8: 0.707, 9: 0.666, 10: 0.632, 11: 0.602, 12: 0.576}
+"""By the number of sessions: a correlation of day and value above it is a trend, 5 % two-sided,
+from Student's t (t / sqrt(t^2 + n - 2)). Somebody who goes one way is not stable, and what they
+gained would be taken for error."""
+MOST_SESSIONS = max(ONE_WAY)
 
 
 class Pair(Value):
@@ -72,20 +78,59 @@ def unfit(pair: Pair) -> Refusal | None:
 
 
 def from_sessions(readings: Sequence[Reading]) -> OwnError | Refusal:
-    """Estimate the SEM from one stable client: SD of six sessions or more, n - 1 degrees."""
-    if len(readings) < FEWEST_SESSIONS:
-        missing = FEWEST_SESSIONS - len(readings)
-        return Refusal(because=f"Sessions: {len(readings)}; {missing} more are needed.")
-    if refused := _refuse_mixture(readings):
+    """Estimate the SEM from one stable client: SD of 6 to 12 sessions, n - 1 degrees of freedom.
+
+    Args:
+        readings: of one measure and side, in any order.
+    """
+    readings = sorted(readings, key=lambda reading: reading.taken_at)
+    if refused := _refuse_sessions(readings):
         return refused
-    if len({reading.side for reading in readings}) > 1:
-        return Refusal(because="Readings of two sides are not repeats of each other.")
-    if len({reading.taken_at.date() for reading in readings}) < len(readings):
-        return Refusal(because="Two readings are of one day; a session is a day.")
     one_examiner = len({reading.examiner for reading in readings}) == 1
     sem = sqrt(variance(reading.value for reading in readings))
     count = len(readings)
     return _estimate(readings[0], sem, count - 1, count, same_examiner=one_examiner)
+
+
+def _refuse_sessions(readings: Sequence[Reading]) -> Refusal | None:
+    count = len(readings)
+    if count < FEWEST_SESSIONS:
+        return Refusal(because=f"Sessions: {count}; {FEWEST_SESSIONS - count} more are needed.")
+    if count > MOST_SESSIONS:
+        return Refusal(because=f"Sessions: {count}; at most {MOST_SESSIONS} of one person count.")
+    if len({reading.side for reading in readings}) > 1:
+        return Refusal(because="Readings of two sides are not repeats of each other.")
+    return _refuse_mixture(readings) or _refuse_days(readings)
+
+
+def _refuse_days(readings: Sequence[Reading]) -> Refusal | None:
+    days = [reading.taken_at.toordinal() for reading in readings]
+    if len(set(days)) < len(days):
+        return Refusal(because="Two readings are of one day; a session is a day.")
+    if max(later - earlier for earlier, later in pairwise(days)) > LONGEST_APART.days:
+        return Refusal(because=f"Two sessions lie more than {LONGEST_APART.days} days apart.")
+    return _refuse_trend(days, [reading.value for reading in readings])
+
+
+def _refuse_trend(days: Sequence[int], values: Sequence[float]) -> Refusal | None:
+    if len(set(values)) == 1 or abs(correlation(days, values)) <= ONE_WAY[len(values)]:
+        return None
+    return Refusal(because="These readings go one way from day to day: nobody stable does.")
+
+
+def pooled(estimates: Sequence[OwnError]) -> OwnError:
+    """Return one error from several of one measure, instrument and kind of examiner.
+
+    Each weighs by its degrees of freedom: variances are pooled, and so are what they rest on.
+
+    Args:
+        estimates: one or more of ``from_pairs`` and ``from_sessions``, of different people.
+    """
+    degrees = sum(each.degrees for each in estimates)
+    sem = sqrt(sum(each.degrees * each.value**2 for each in estimates) / degrees)
+    low, high = (sem * factor for factor in bounds(degrees))
+    repeats = sum(each.pairs for each in estimates)
+    return estimates[0].replace(value=sem, low=low, high=high, degrees=degrees, pairs=repeats)
 
 
 def _refuse_mixture(readings: Sequence[Reading]) -> Refusal | None:
@@ -110,6 +155,7 @@ def _estimate(
         low=low,
         high=high,
         pairs=count,
+        degrees=degrees,
     )
 
 

@@ -27,7 +27,7 @@ from endrange_app.storage.models import (
 )
 from endrange_app.storage.own import OwnFile
 from endrange_app.storage.progress import ProgressLink
-from endrange_app.storage.retests import Retest
+from endrange_app.storage.retests import Retest, StableClient
 from endrange_app.storage.rows import ClinicRow
 from endrange_app.storage.wishes import ClientGoal
 
@@ -181,6 +181,11 @@ def reading(member: Membership, id_: UUID | str) -> Reading:
 def retest(member: Membership, id_: UUID | str) -> Retest:
     """Two readings of one person for the clinic's own error. Raises: NotHere."""
     return _get(member, Retest.objects.of(member.clinic), id_)
+
+
+def stable_client(member: Membership, id_: UUID | str) -> StableClient:
+    """Sessions of a stable client for the clinic's own error. Raises: NotHere."""
+    return _get(member, StableClient.objects.of(member.clinic), id_)
 
 
 def run(member: Membership, id_: UUID | str) -> Run:

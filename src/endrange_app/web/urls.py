@@ -163,6 +163,11 @@ urlpatterns = [
     ),
     path("practice/own-errors/", retests.errors, name="own-errors"),
     path("retests/<uuid:retest>/withdrawal/", retests.withdraw, name="retest-withdrawal"),
+    path(
+        "stable-clients/<uuid:stable>/withdrawal/",
+        retests.withdraw_sessions,
+        name="stable-client-withdrawal",
+    ),
     path("practice/members/", practice.add_member, name="practice-members"),
     path("practice/members/<uuid:member>/role/", practice.change_role, name="member-role"),
     path("practice/members/<uuid:member>/end/", practice.end_member, name="member-end"),
