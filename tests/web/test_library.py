@@ -164,6 +164,14 @@ def test_a_stretch_is_told_for_either_side(owner):
     assert "Hold the other thigh down" in wrong
 
 
+@pytest.mark.parametrize("chosen", KNOWN.stretches["ham_slr_table"].techniques)
+def test_a_stretch_names_its_technique_in_print_too(owner, chosen):
+    """The choice of techniques is not printed; the heading over the score is."""
+    page = read(owner.get(reverse("stretch", args=["ham_slr_table"]), {"technique": chosen}))
+
+    assert KNOWN.technique(chosen).name in page.text("h2")
+
+
 def test_a_stretch_of_both_sides_offers_no_side(owner):
     page = read(owner.get(reverse("stretch", args=["pec_standing_behind"]), {"side": "left"}))
 

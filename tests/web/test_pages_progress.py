@@ -128,6 +128,7 @@ def test_what_went_well_is_to_do_at_home_until_something_comes_in(browser, plann
     names = [one.name for one in load().stretches.values() if one.id in sent]
     text = page_of(link).content.decode()
     assert all(name in text for name in names)
+    assert text.count("Static self-stretch: ") == len(names)
 
     report = AdverseReport(
         severity="1", happened_on=now.date(), what="A bruise.", moment="hours_later"

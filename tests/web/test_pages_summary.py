@@ -58,6 +58,17 @@ def test_what_went_well_is_sent_home(browser, planned):
     held(browser, planned)
 
     assert first in home(browser, planned)
+    assert "Static self-stretch: " in browser.get(to("visit-summary", planned)).content.decode()
+
+
+def test_each_stretch_says_by_which_technique_it_was_done(browser, planned):
+    cards = held(browser, planned).as_timeline().cards
+
+    said = read(browser.get(to("visit-summary", planned))).texts["small"]
+
+    assert [one for one in said if one in {card.technique_name for card in cards}] == [
+        card.technique_name for card in cards
+    ]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ def test_for_the_client_it_says_what_was_measured_done_and_next(browser, done):
         *("Straight-leg raise", "65°", "66.7°", "Too early to tell"),
         *("under stretch, all sides together", "fades within minutes to an hour"),
         "have not yet been reviewed by a clinician",
+        *(f": {card.technique_name}" for card in done.runs.get().as_timeline().cards),
+        "Static self-stretch: ",
     ):
         assert said in text, said
     assert "Left calf tight." not in text

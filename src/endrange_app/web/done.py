@@ -28,6 +28,8 @@ BAR = 170
 """Width of the bar of ratings, in its own units: 17 for each of 0 to 10."""
 ROUND = 12
 """The narrowest mark on it, so that a single rating is seen."""
+SELF_STRETCH = "static_self"
+"""The technique of everything that is done alone at home."""
 MOST_AT_HOME = 2
 """Ours: what somebody can remember without a sheet."""
 AT_HOME = (Mode.AA, Mode.PAS)
@@ -49,6 +51,7 @@ class Done:
 
     stretch: str
     name: str
+    technique: str
     times: str
     low: int | None
     high: int | None
@@ -137,6 +140,7 @@ def _rows(timeline: Timeline, records: Sequence[ItemRecord]) -> Iterator[Done]:
         yield Done(
             stretch=card.stretch,
             name=card.name,
+            technique=card.technique_name,
             times=", ".join(_time(row) for row in own),
             low=min((r.stretch_low for r in own if r.stretch_low is not None), default=None),
             high=max((r.stretch_high for r in own if r.stretch_high is not None), default=None),
@@ -196,6 +200,12 @@ def at_home(
         and clearance is not None
         and _is_open_alone(stretch, clearance)
     ][:MOST_AT_HOME]
+
+
+def how_alone(catalogue: Catalogue) -> str:
+    """The name of the technique at home, in English."""
+    known = catalogue.techniques.get(SELF_STRETCH)
+    return known.name if known else ""
 
 
 def _is_open_alone(stretch: Stretch, clearance: Clearance) -> bool:

@@ -46,6 +46,7 @@ def of(link: ProgressLink, now: datetime) -> dict[str, Any]:
         "cards": [outcomes.lasting(row, catalogue, review.tested) for row in review.changes],
         "next_on": next_on(client, today),
         "homework": list(homework(client, catalogue, today)),
+        "how_alone": done.how_alone(catalogue),
         "home": at_home(client, catalogue),
         "measured": measured(review.changes, catalogue),
     }

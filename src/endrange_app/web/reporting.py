@@ -52,7 +52,7 @@ def report(
         performed=tuple(_performed(held)),
         performed_lead=_performed_lead(held),
         note=visit.note if reader is Reader.REFERRER else "",
-        next=tuple(_next(visit.next_on, again, at_home)),
+        next=tuple(_next(visit.next_on, again, at_home, done.how_alone(catalogue))),
         sources=tuple(_sources(told, reader)),
         foot=_("The rules behind this have not yet been reviewed by a clinician. No diagnosis."),
     )
@@ -165,7 +165,7 @@ def _row(
 def _performed(held: Sequence[Held]) -> Iterable[Performed]:
     for row in (row for one in held for row in one.rows):
         yield Performed(
-            name=words.said(row.name),
+            name=f"{words.said(row.name)}: {words.said(row.technique)}",
             times=row.times,
             felt=row.rating if row.low is not None else "–",
             pain=str(row.pain) if row.pain is not None else "–",
@@ -180,13 +180,16 @@ def _performed_lead(held: Sequence[Held]) -> str:
     return _("%(time)s under stretch, all sides together.") % {"time": words.clock(seconds)}
 
 
-def _next(agreed: date | None, again: date | None, at_home: Sequence[Stretch]) -> Iterable[Named]:
+def _next(
+    agreed: date | None, again: date | None, at_home: Sequence[Stretch], how: str
+) -> Iterable[Named]:
     if agreed:
         yield Named(name=_("Next visit"), text=f"{words.full_day(agreed)}.")
     elif again:
         yield Named(name=_("Next visit"), text=_("about %(day)s.") % {"day": words.full_day(again)})
     for stretch in at_home:
-        yield Named(name=words.said(stretch.name), text=words.said(stretch.self_stretch))
+        text = f"{words.said(how)}: {words.said(stretch.self_stretch)}"
+        yield Named(name=words.said(stretch.name), text=text)
     if not again:  # nothing was stretched, so nothing was gained
         return
     yield Named(

@@ -25,12 +25,10 @@ from endrange.knowledge import (
 from endrange.screening import overall, strain
 from endrange.values import Side
 from endrange_app.web import words
+from endrange_app.web.done import SELF_STRETCH
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.entries import entry_or_404, own_mark, sources_of
 from endrange_app.web.shelf import area_name
-
-AT_HOME = "static_self"
-"""The technique whose dose homework has."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ def load_words(load: Load) -> str:
 def _around(stretch: Stretch, catalogue: Catalogue) -> dict[str, Any]:
     """What leads here and away from here."""
     stretches = catalogue.stretches
-    home = catalogue.techniques.get(AT_HOME)
+    home = catalogue.techniques.get(SELF_STRETCH)
     return {
         "presets": [one for one in catalogue.presets.values() if one.stretch == stretch.id],
         "alternatives": [stretches[id_] for id_ in stretch.alternatives if id_ in stretches],

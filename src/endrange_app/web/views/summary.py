@@ -89,6 +89,7 @@ def page(
         "next_day": known.on + NEXT_AFTER if any(one.seconds for one in held) else None,
         "tomorrow": timezone.localdate() + timedelta(days=1),
         "at_home": done.at_home(held, standing.clearance, catalogue),
+        "how_alone": done.how_alone(catalogue),
     }
     after = getattr(visit, "follow_up", None)
     shown |= {"follow_up": after} | (follow_ups.link(request, after) if after else {})
