@@ -258,6 +258,7 @@ PLANTED: dict[str, list[Row]] = {
         (MEASURE, {"gravity": None}, "gravity"),
         (MEASURE, {"gravity": Gravity(sees=False)}, "gravity"),
         (MEASURE, {"gravity": Gravity(sees=True)}, "gravity"),
+        (MEASURE, {"gravity": Gravity(sees=False, instead="Lying down.")}, "gravity"),
         (MEASURE, {"instruments": ("goniometer",)}, "gravity"),
     ],
     "end_feels_are_of_passive_movements": [

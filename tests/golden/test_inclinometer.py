@@ -17,7 +17,7 @@ from tests.golden.session_traces import SCRIPTS
 from tests.tables import rows
 
 RUNNER = Path(__file__).parent / "inclinometer.mjs"
-MODULES = ("inclinometer.js", "still.js", "tilt.js")
+MODULES = ("inclinometer.js", "phonecheck.js", "still.js", "tilt.js")
 EVERY = 1000 / 60
 """Milliseconds between two samples of a usual phone."""
 EARTH = 9.81
@@ -27,6 +27,7 @@ EXACT, THROUGH_A_SENSOR = 0.05, 0.5
 HOW = {
     "face": "back",
     "places": 1,
+    "once": False,
     "counts": "turn",
     "lifting": "either",
     "trials": 3,
@@ -162,8 +163,13 @@ STORIES = """
   three trials, nobody touches the phone | place 3 trials done  | 60 61 59
   a trial far off asks for two more      | place 5 trials done  | 60 61 70 60 60
   never held still                       | place                |
+  still not held still after 20 seconds  | place restless       |
   held too shortly at the end            | place zero           |
   the limb never leaves the table        | place zero           |
+  an end of six degrees                  | place 3 trials done  | 6 5.5 6.5
+  held on at a small end                 | place 1 trials back | 6
+  back, but five degrees off the start   | place 1 trials back refused | 60
+  held on there: the phone has slipped   | place zero trial back refused zero trial done | 60 55
   the phone leans 25 degrees             | place refused        |
   beyond what the measure can be         | place zero refused   |
 """
@@ -178,14 +184,27 @@ def in_short(told: list[str]) -> str:
     )
 
 
+def off_the_start(seconds: float) -> Phone:
+    """One trial, and back to five degrees above the start, held there for so long."""
+    return Phone().hold(0).move(60).hold(60).move(5).hold(5, seconds)
+
+
 def story(name: str) -> tuple[dict[str, Any], Samples]:
     phone = Phone(noise=0.02, rounded=True)
     told: dict[str, tuple[dict[str, Any], Phone]] = {
         "three trials, nobody touches the phone": ({}, trials(phone, 0, [60, 61, 59])),
         "a trial far off asks for two more": ({}, trials(Phone(), 0, [60, 61, 70, 60, 60])),
         "never held still": ({}, Phone(tremor=4).hold(0, 12)),
+        "still not held still after 20 seconds": ({}, Phone(tremor=4).hold(0, 20)),
         "held too shortly at the end": ({}, Phone().hold(0).move(60).hold(60, 2).move(0)),
         "the limb never leaves the table": ({}, Phone().hold(0, 20)),
+        "an end of six degrees": ({}, trials(Phone(noise=0.02), 0, [6, 5.5, 6.5])),
+        "held on at a small end": ({}, Phone().hold(0).move(6).hold(6, 20)),
+        "back, but five degrees off the start": ({}, off_the_start(2.2)),
+        "held on there: the phone has slipped": (
+            {"trials": 2, "more": 0},
+            off_the_start(5).move(60).hold(60),
+        ),
         "the phone leans 25 degrees": ({}, Phone().hold(0, 2, leaning=25)),
         "beyond what the measure can be": ({"high": 50}, Phone().hold(0).move(60).hold(60, 3.6)),
     }
@@ -202,6 +221,34 @@ def test_what_is_told_when() -> None:
         assert in_short(kinds(answer)) == row["told"], row["what happens"]
         expected = [float(word) for word in row["values"].split()]
         assert values(answer) == pytest.approx(expected, abs=THROUGH_A_SENSOR)
+
+
+OFF_THE_LIMB = """
+  ends          | between | values      | because
+  4 3 5         | 40      | 4 3 5       | an end near the level is read too
+  0 0 1         | 40      | 0 0 1       | straight, as most elbows are
+  -12 -10 -11   | 40      | -12 -10 -11 | below the level
+  -12 -12       | -10     | -12         | shifted a little is no second trial
+  -12           | -12     | -12         | held on it is none either
+"""
+
+
+def test_where_zero_is_level_the_limb_need_not_come_back_to_it() -> None:
+    """The phone is laid on a table, then on the limb: thigh, elbow or arm at or near the level."""
+    table = rows(OFF_THE_LIMB)
+    runs = []
+    for row in table:
+        phone = Phone(noise=0.02).hold(0)
+        for end in map(float, row["ends"].split()):
+            phone.move(float(row["between"]), 1.5).move(end, 1.5).hold(end, 4.2)
+        runs.append(({"once": True, "lifting": "adds"}, phone.hold(phone.at, 6).samples))
+
+    answers = read(*runs)
+
+    for row, answer in zip(table, answers, strict=True):
+        expected = [float(word) for word in row["values"].split()]
+        assert values(answer) == pytest.approx(expected, abs=THROUGH_A_SENSOR), row["because"]
+        assert kinds(answer).count("zero") == 1
 
 
 COUNTING = """
@@ -269,3 +316,29 @@ def test_a_leaning_phone_counts_and_is_told() -> None:
     answers = read(({"trials": 1}, leant), ({"trials": 1}, straight))
 
     assert [answer["warnings"] for answer in answers] == [["lean"], [""]]
+
+
+CHECKS = """
+  table | phone | sign | told
+  0     | 0     | 1    | 0
+  2     | 0     | 1    | 0
+  0     | 0.8   | 1    | 0.8
+  2     | 0.8   | 1    | 0.8
+  -3    | 1.5   | -1   | 1.5
+"""
+
+
+def test_turned_by_half_a_turn_a_phone_tells_its_own_fault_from_the_tables() -> None:
+    table = rows(CHECKS)
+    runs = []
+    for row in table:
+        tilt, own = float(row["table"]), float(row["phone"])
+        phone = Phone(noise=0.02, sign=int(row["sign"])).hold(tilt + own)
+        phone.move(40, 0.8).move(own - tilt, 0.8).hold(own - tilt)
+        runs.append(({"check": True}, phone.samples))
+
+    answers: list[Any] = read(*runs)
+
+    for row, (first, off) in zip(table, answers, strict=True):
+        assert first is None
+        assert off == pytest.approx(float(row["told"]), abs=0.1), row

@@ -99,8 +99,13 @@ class Gravity(Value):
     """Where it does not: the position in which it does. Empty: none known, use ``instruments``."""
     segments: tuple[str, ...] = ()
     """Where the phone goes: one place; or two, near before far, read near, far, near."""
+    top: str = ""
+    """Where the phone's top edge points, so that its short side lies along the axis of the
+    movement; empty: to the far end of the limb."""
     zero: str = ""
     """The pose in which zero is taken."""
+    once: bool = False
+    """Zero is taken off the limb, level or upright: once, and the limb need not come back to it."""
     counts: Counts = Counts.TURN
     lifting: Lifting = Lifting.EITHER
     face: Face = Face.BACK

@@ -69,7 +69,7 @@ def _instruments(measure: Measure) -> Iterator[tuple[str, str]]:
     if (PHONE in measure.instruments) is not sees:
         says = "sees" if sees else "does not see"
         yield "gravity", f"{says} this movement, unlike its instruments; correct one of them"
-    if gravity and gravity.sees and not (gravity.segments and gravity.zero):
+    if gravity and sees and not (gravity.segments and gravity.zero):
         yield "gravity", "says neither where the phone goes nor what is zero; add both"
 
 

@@ -60,7 +60,16 @@ def record(request: MemberRequest, visit: UUID) -> HttpResponse:
     except BadInput as refused:
         form.add_error(None, words.said(refused.problem))
         return _wrong(request, standing, standing.clearance, form, moment)
-    return redirect(page_of(standing.visit, measure, moment))
+    return redirect(_next(request, standing.visit, measure, moment))
+
+
+def _next(request: MemberRequest, visit: Visit, measure: Measure, moment: Moment) -> str:
+    """Where to go on: whoever reads with the phone may ask for the other side at once."""
+    other = _side(request.POST.get("then", ""))
+    if other not in sides_of(measure):
+        return page_of(visit, measure, moment)
+    where = reverse("visit-inclinometer", args=[visit.pk, measure.id, other.value])
+    return f"{where}?moment={moment.value}"
 
 
 @require_POST

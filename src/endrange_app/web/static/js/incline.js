@@ -1,8 +1,9 @@
 // @ts-check
 /** The inclinometer's page: asks for the sensor, tells what to do, and fills in what was read. */
 import { Inclinometer, warnings } from "./inclinometer.js";
-import { startSensor } from "./sensor.js";
+import { missing, startSensor } from "./sensor.js";
 import { PhoneCheck } from "./phonecheck.js";
+import { Sound } from "./sound.js";
 import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 import { keepAwake, tap } from "./wake.js";
@@ -15,6 +16,8 @@ const voice = new Voice();
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (page.querySelector(`[data-${name}]`));
 const number = (/** @type {number} */ value) => String(Math.round(value)).replace("-", "−");
 
+const sound = new Sound();
+
 /** @type {Inclinometer | null} */
 let running = null;
 /** @type {PhoneCheck | null} */
@@ -23,18 +26,21 @@ let checking = null;
 part("start").addEventListener("click", start);
 part("check").addEventListener("click", check);
 part("again").addEventListener("click", () => {
-  running?.again();
   part("keep").hidden = true;
-  list();
+  running?.again();
 });
+tellProblem(missing());
 
-/** Browsers give the sensor, the voice and the wake lock only after a tap: this is the one. */
+/** Browsers give the sensor, sound, the voice and the wake lock only from a tap: this is the one. */
 async function start() {
+  sound.wake();
+  voice.say(gettext("One moment."));
   if (!(await sensor())) return;
   keepAwake();
+  part("mute").hidden = voice.speaks;
   running = new Inclinometer(how, hear);
-  page.dataset.incline = "running";
   part("start").hidden = true;
+  part("stage").scrollIntoView({ block: "start" });
   running.begin();
 }
 
@@ -52,52 +58,108 @@ let started = false;
 async function sensor() {
   if (started) return true;
   const problem = await startSensor((sample) => take(sample));
-  part("problem").hidden = !problem;
-  part("problem").textContent = problem;
+  tellProblem(problem);
   started = !problem;
   return started;
+}
+
+function tellProblem(/** @type {string} */ problem) {
+  part("problem").hidden = !problem;
+  part("why").textContent = problem;
+  page.querySelector("[data-https]")?.toggleAttribute("hidden", window.isSecureContext);
+  if (problem) /** @type {HTMLDetailsElement} */ (part("elsewhere")).open = true;
 }
 
 function take(/** @type {import("./still.js").Sample} */ sample) {
   checking?.feed(sample);
   if (!running) return;
-  /** @type {HTMLProgressElement} */ (part("hold")).value = running.feed(sample);
+  const held = running.feed(sample);
+  /** @type {HTMLProgressElement} */ (part("hold")).value = held;
+  page.toggleAttribute("data-holding", held > 0);
   const now = running.live(sample.gravity);
   if (!running.isDone) part("live").textContent = now === null ? "–" : `${number(now)}°`;
 }
 
+/** @type {News[]} */
+let heard = [];
+
+/** What comes in one moment is told in one breath, or the next word would cut off the last. */
 function hear(/** @type {News} */ news) {
-  const words = said(news);
+  if (heard.push(news) === 1) queueMicrotask(tell);
+  list();
+  if (news.kind === "done") done();
+}
+
+function tell() {
+  const news = heard;
+  heard = [];
+  const words = news.map(said).filter(Boolean).join(" ");
   if (words) {
     part("told").textContent = words;
     voice.say(words);
   }
-  if (["zero", "trial", "refused"].includes(news.kind)) tap(news.kind === "trial" ? 2 : 1);
-  list();
-  if (news.kind === "done") done();
+  for (const { kind } of news) signal(kind);
+  const { state, act } = doing(news[news.length - 1]);
+  page.dataset.incline = state;
+  part("act").textContent = act;
+  const taken = running?.trials.length ?? 0;
+  const all = taken < how.trials ? how.trials : how.trials + how.more;
+  part("count").textContent = running?.isDone ? "" : gettext("{trial} of {all}", { trial: taken + 1, all });
+}
+
+/** Tones and buzzes for a phone that nobody looks at: go, got it, not so. */
+function signal(/** @type {string} */ kind) {
+  const tone = /** @type {Record<string, string>} */ ({ zero: "lengthen", trial: "end", refused: "push", restless: "push" })[kind];
+  if (!tone) return;
+  sound.plan(`${kind} ${performance.now()}`, tone, 0);
+  tap(kind === "trial" ? 2 : 1);
+}
+
+/** What the body does now, in a word or two that can be read from across the room. */
+function doing(/** @type {News} */ news) {
+  const end = { state: "end", act: gettext("To the end") };
+  if (news.kind === "done") return { state: "done", act: gettext("Done") };
+  if (news.kind === "refused") return { state: "refused", act: gettext("Not yet") };
+  if (news.kind === "restless") return { state: "refused", act: gettext("Too shaky") };
+  if (news.kind === "zero") return end;
+  if (news.kind === "place") return news.pose === "zero" ? { state: "zero", act: gettext("Start pose") } : end;
+  return how.once ? { state: "back", act: gettext("Let go") } : { state: "back", act: gettext("Back") };
 }
 
 /** @returns {string} */
 function said(/** @type {News} */ news) {
   if (news.kind === "place") return place(news);
-  if (news.kind === "zero") return gettext("Zero. Ready: move to the end and hold.");
-  if (news.kind === "back") return "";
+  if (news.kind === "zero") return ready();
+  if (news.kind === "back") return how.once ? gettext("Let go, then to the end again.") : gettext("Back to the start.");
   if (news.kind === "refused") return refusal(news);
+  if (news.kind === "restless") {
+    return gettext("It never comes to rest. Support the limb, or strap the phone on; or type the number in.");
+  }
   if (news.kind === "done") return result();
   const read = gettext("{value} degrees, plus or minus {error}.", {
     value: number(news.trial.value),
     error: page.dataset.error ?? "",
   });
-  const warning = warnings(news.trial) ? ` ${gettext("The phone leans: lay it along the limb.")}` : "";
-  const more = how.places === 1 ? gettext("Back to the start.") : "";
-  return `${read}${warning} ${more}`;
+  return [read, warned(warnings(news.trial))].filter(Boolean).join(" ");
+}
+
+function warned(/** @type {string} */ warning) {
+  if (warning === "lean") return gettext("The phone leans: lay it along the limb.");
+  return warning ? gettext("The limb went sideways: keep it in its plane.") : "";
+}
+
+function ready() {
+  if (!how.once) return gettext("Zero. Ready: move to the end and hold.");
+  return gettext("Zero. Ready: phone on the {place}, move to the end and hold.", { place: how.names[0] });
 }
 
 function place(/** @type {{place: string, pose: string, trial: number}} */ { place, pose, trial }) {
-  if (how.places === 1) return gettext("Lay the phone down in the starting pose. Hold still.");
-  const where = place === "near" ? gettext("On the nearer place. Hold still.") : gettext("On the farther place. Hold still.");
-  const step = pose === "zero" ? gettext("Starting pose.") : gettext("End pose, try {trial}.", { trial });
-  return `${step} ${where}`;
+  const where = gettext("Phone on the {place}. Hold still.", { place: how.names[place === "far" ? 1 : 0] });
+  const end = gettext("End pose, try {trial}.", { trial });
+  if (pose === "end") return `${end} ${where}`;
+  if (place === "far") return where;
+  const still = gettext("Hold still.");
+  return how.once ? `${how.zero} ${still}` : `${how.zero} ${where}`;
 }
 
 function refusal(/** @type {{because: string, by: number}} */ { because, by }) {
@@ -105,6 +167,7 @@ function refusal(/** @type {{because: string, by: number}} */ { because, by }) {
     lean: gettext("The phone leans by {by} degrees. Lay it along the limb, and hold again.", { by: number(by) }),
     moved: gettext("The body moved by {by} degrees. That try does not count.", { by: number(by) }),
     range: gettext("{by} degrees cannot be. Is zero right? Hold again.", { by: number(by) }),
+    start: gettext("{by} degrees off the start. Bring it back; if it is back, hold on.", { by: number(by) }),
   });
   return told[because];
 }

@@ -3,8 +3,10 @@
  * A phone on a limb reads a range of motion by itself: zero on the starting pose, then trial after
  * trial, each taken once it is held still. Nobody looks at the phone or touches it.
  *
- * One place: zero, end, back to zero, end, … Two places: near and far in the starting pose once,
- * then near, far, near in each end pose.
+ * One place: zero, end, back to zero, end, … Where zero is taken off the limb, on a level table or
+ * an upright wall, it is taken once, and the limb need not come back to it: it only has to move
+ * between two trials. Two places: near and far in the starting pose once, then near, far, near in
+ * each end pose.
  */
 import { lean, turn, wholeTurn, wrap, planar } from "./tilt.js";
 import { Stillness } from "./still.js";
@@ -15,6 +17,7 @@ import { Stillness } from "./still.js";
  * @typedef {object} How
  * @property {import("./tilt.js").Face} face
  * @property {1 | 2} places
+ * @property {boolean} once zero is taken off the limb, once
  * @property {"turn" | "short_of_90"} counts
  * @property {"either" | "adds" | "takes_away"} lifting
  * @property {number} trials
@@ -28,13 +31,18 @@ import { Stillness } from "./still.js";
 /**
  * @typedef {{kind: "place", place: "near" | "far", pose: "zero" | "end", trial: number}
  *   | {kind: "zero"} | {kind: "trial", trial: Trial, number: number} | {kind: "back"}
- *   | {kind: "refused", because: "lean" | "moved" | "range", by: number} | {kind: "done"}} News
+ *   | {kind: "refused", because: "lean" | "moved" | "range" | "start", by: number}
+ *   | {kind: "restless"} | {kind: "done"}} News
  */
 
 const HELD = { zero: 1500, end: 3000 }; // milliseconds of stillness before a reading is taken
 const [LEANS, LEANS_TOO_FAR, OUT_OF_PLANE] = [10, 20, 2]; // degrees
 const MOVED = 3; // degrees by which the two near readings of one trial may differ
-const LEFT_ZERO = 8; // degrees; less is no movement, and more than this is not "back"
+const LEAST = 3; // degrees from zero; ours: more than what counts as still lets pass
+const BACK = 8; // degrees from zero; ours: more is not "back", nor is more than half of the way
+const DRIFT = 3; // degrees a new start may differ from the first unasked; ours: one careful placing
+const PARTED = 8; // degrees by which a limb has left its last end, where it has no zero to go back to
+const RESTLESS = 15000; // milliseconds of moving on; ours: longer than any way to the end
 
 export class Inclinometer {
   /** @type {Trial[]} */
@@ -47,6 +55,11 @@ export class Inclinometer {
   /** @type {"zero" | "end" | "back" | "done"} */
   #step = "zero";
   #moved = true;
+  /** @type {Vector | null} the last end, until the limb has left it */
+  #end = null;
+  #asked = false; // whether this start was told to lie off the first one
+  /** @type {number | null} since when it has not been still */
+  #restless = null;
 
   /**
    * @param {How} how
@@ -76,6 +89,8 @@ export class Inclinometer {
     if (this.#step === "done") return 0;
     const still = this.still.add(sample);
     if (this.still.moving) this.#moved = true; // between two places the phone was lifted
+    this.#part();
+    this.#rest(sample.at);
     if (!still || this.#waits()) return 0;
     const needed = this.#step === "end" ? HELD.end : HELD.zero;
     if (still < needed) return still / needed;
@@ -87,21 +102,45 @@ export class Inclinometer {
   again() {
     this.trials.pop();
     this.#readings = [];
-    this.#step = this.how.places === 1 && this.#zero ? "back" : "end";
-    this.#say();
+    this.#step = this.how.places === 1 && !this.how.once ? "back" : "end";
+    if (this.how.places === 1) this.tell({ kind: "back" });
+    else this.#say();
+  }
+
+  /** Where there is no zero to come back to: the limb has left its last end. */
+  #part() {
+    if (!this.how.once || !this.#end || !this.#moved) return;
+    if (Math.abs(turn(this.#end, this.still.gravity, this.how.face)) > PARTED) this.#end = null;
+  }
+
+  /** Tell once in a while that it never comes to rest. */
+  #rest(/** @type {number} */ now) {
+    if (!this.still.moving) this.#restless = null;
+    else this.#restless ??= now;
+    if (this.#restless === null || now - this.#restless < RESTLESS) return;
+    this.#restless = now;
+    this.tell({ kind: "restless" });
   }
 
   /** One place: the end is elsewhere than zero, and back is there. Two: the phone was moved. */
   #waits() {
     if (this.how.places === 2) return !this.#moved;
     if (this.#step === "zero" || !this.#zero) return false;
+    if (this.how.once) return !this.#moved || this.#end !== null;
     const away = Math.abs(turn(this.#zero, this.still.gravity, this.how.face));
-    return this.#step === "end" ? away < LEFT_ZERO : away > LEFT_ZERO;
+    return this.#step === "end" ? away < LEAST : away > this.#near;
+  }
+
+  /** How near to zero is back: nearer to it than to the end that was read last. */
+  get #near() {
+    if (!this.#zero || !this.#end) return BACK;
+    return Math.min(BACK, Math.abs(turn(this.#zero, this.#end, this.how.face)) / 2);
   }
 
   #take(/** @type {Vector} */ gravity) {
     this.still.forget();
     this.#moved = false;
+    this.#restless = null;
     const leaning = lean(gravity, this.how.face);
     if (leaning > LEANS_TOO_FAR) return this.#refuse("lean", leaning);
     this.#readings.push(gravity);
@@ -112,6 +151,12 @@ export class Inclinometer {
   #one(/** @type {Vector} */ gravity) {
     this.#readings = [];
     if (this.#step === "end") return this.#keep(/** @type {Vector} */ (this.#zero), gravity, 0);
+    const off = this.#zero ? Math.abs(turn(this.#zero, gravity, this.how.face)) : 0;
+    if (off > DRIFT && !this.#asked) {
+      this.#asked = true; // held there once more, it is the start: the phone has slipped
+      return this.#refuse("start", off);
+    }
+    this.#asked = false;
     this.#zero = gravity;
     this.#step = "end";
     this.tell({ kind: "zero" });
@@ -146,6 +191,7 @@ export class Inclinometer {
     const plane = this.how.places === 1 ? Math.abs(wholeTurn(from, to) - Math.abs(turned)) : 0;
     const trial = { value, lean: leaning, plane, gravity: to };
     this.trials.push(trial);
+    this.#end = to;
     this.tell({ kind: "trial", trial, number: this.trials.length });
     this.#next();
   }
@@ -155,7 +201,7 @@ export class Inclinometer {
       this.#step = "done";
       this.tell({ kind: "done" });
     } else if (this.how.places === 1) {
-      this.#step = "back";
+      if (!this.how.once) this.#step = "back";
       this.tell({ kind: "back" });
     } else {
       this.#say();
@@ -176,7 +222,7 @@ export class Inclinometer {
     return lifting === "adds" ? turned : -turned;
   }
 
-  #refuse(/** @type {"lean" | "moved" | "range"} */ because, /** @type {number} */ by) {
+  #refuse(/** @type {"lean" | "moved" | "range" | "start"} */ because, /** @type {number} */ by) {
     this.#readings = [];
     this.tell({ kind: "refused", because, by });
   }

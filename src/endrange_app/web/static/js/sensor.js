@@ -6,18 +6,24 @@ import { gettext } from "./texts.js";
 
 const PATIENCE = 1500; // milliseconds for the first sample with a number in it
 
+/** Why this page can have no sensor, as far as that is known before anybody asks; else nothing. */
+export function missing() {
+  if (!window.isSecureContext) {
+    return gettext("This address needs HTTPS: without it no browser gives the sensor. Type the number in, or use the protected address.");
+  }
+  return "DeviceMotionEvent" in window ? "" : gettext("No sensor here. Type the number in, or open this page on a phone.");
+}
+
 /**
  * Start handing over samples.
  * @param {(sample: Sample) => void} take
  * @returns {Promise<string>} nothing, or why there are none
  */
 export async function startSensor(take) {
-  if (!window.isSecureContext) {
-    return gettext("A plain address gets no sensor. Use the protected one, or type the number in.");
-  }
-  if (!("DeviceMotionEvent" in window)) return gettext("No sensor here. Type the number in.");
+  const problem = missing();
+  if (problem) return problem;
   if (!(await allowed())) return gettext("The sensor was refused. Allow motion for this site, or type the number in.");
-  return (await felt(take)) ? "" : gettext("No sensor here. Type the number in.");
+  return (await felt(take)) ? "" : gettext("No sensor here. Type the number in, or open this page on a phone.");
 }
 
 /** iOS asks the person, and only from within a tap. */

@@ -22,6 +22,11 @@ export class Voice {
     speechSynthesis.speak(sentence);
   }
 
+  /** Whether this device has a voice for the page's language. */
+  get speaks() {
+    return this.#voice() !== null;
+  }
+
   mute() {
     this.on = false;
     window.speechSynthesis?.cancel();
