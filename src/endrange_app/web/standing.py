@@ -1,5 +1,6 @@
 """Where a visit stands: what has been done, what is next, what may not be skipped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -135,6 +136,13 @@ class Standing:
         rows = self.visit.client.readings.filter(withdrawn_at__isnull=True)
         until = rows.filter(visit__number__lte=self.visit.number).select_related("examiner")
         return list(until.order_by("-taken_at", "-id")[:LATEST])[::-1]
+
+    @property
+    def judged(self) -> Sequence[assessment.Reading]:
+        """What is judged, without a query more where the readings shown are all there are."""
+        if len(self.readings) == LATEST:
+            return self.history
+        return [row.as_reading() for row in self.readings]
 
     @property
     def taken_today(self) -> list[Reading]:

@@ -18,7 +18,7 @@ from endrange.screening import Clearance
 from endrange.values import Side
 from endrange_app.storage import access, actions
 from endrange_app.storage.models import Visit
-from endrange_app.web import requests, words
+from endrange_app.web import found, requests, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.readings import ReadingForm
 from endrange_app.web.measuring import likely, sides_of, to_measure
@@ -107,7 +107,8 @@ def _page(
         "rest": sorted(rest, key=lambda measure: words.said(measure.name)),
         "also": [id_ for id_ in asked if id_ in catalogue.measures],
         "moment": Moment.BEFORE,
-        "has_plan": standing.plan is not None,
+        "has_plan": standing.has_plan,
+        "found": found.of(standing, standing.plan if standing.has_plan else None, catalogue),
         "minutes": requests.USUAL_MINUTES,
     }
     return render(request, "visits/measures.html", page, status=422 if wrong else 200)

@@ -33,7 +33,7 @@ from endrange.values import Side
 from endrange_app.storage import access, actions
 from endrange_app.storage.histories import still_known
 from endrange_app.storage.models import Screening
-from endrange_app.web import requests, sheet, weeks, words
+from endrange_app.web import found, requests, sheet, weeks, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
 
@@ -199,6 +199,7 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
         "is_outdated": row is None and standing.latest_plan is not None,
         "run": standing.run,
         "is_closed": standing.is_closed,
+        "found": found.of(standing, row, catalogue),
     }
     if row and clearance:
         plan = row.as_plan()
