@@ -67,6 +67,7 @@ def test_a_side_limits_beyond_error_and_usual_difference_only(browser, newcomer,
     assert ("The plan will weigh it." in said) is bool(row["limited"])
     if row["limited"]:
         side = Side(row["limited"])
+        assert "no difference beyond error" not in said
         assert re.search(rf"Straight-leg raise {side.value[0]} {side.value} 60°", said, re.I)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from endrange import assessment
-from endrange.assessment import Block, Latest, Limitation, Reading
+from endrange.assessment import Block, Comparison, Latest, Limitation, Reading
 from endrange.knowledge import Catalogue, Measure
 from endrange.planning import Omission, PlanItem, SessionPlan
 from endrange.values import Side
@@ -66,8 +66,8 @@ def of(standing: Standing, plan: Plan | None, catalogue: Catalogue) -> FindingsS
     rest = [row for key, row in rows.items() if key not in told]
     return FindingsShown(
         found=tuple(found),
-        within=_named((row for row in rest if _is_compared(row)), catalogue),
-        alone=_named((row for row in rest if not _is_compared(row)), catalogue),
+        within=_named((row for row in rest if _is_within(row)), catalogue),
+        alone=_named((row for row in rest if not _compared(row)), catalogue),
     )
 
 
@@ -76,8 +76,14 @@ def _until(closed: datetime | None, readings: Iterable[Reading]) -> Iterable[Rea
     return (one for one in readings if closed is None or one.taken_at <= closed)
 
 
-def _is_compared(row: Latest) -> bool:
-    return bool(row.other_side or row.last_time)
+def _compared(row: Latest) -> list[Comparison]:
+    return [one for one in (row.other_side, row.last_time) if one]
+
+
+def _is_within(row: Latest) -> bool:
+    """Compared, and neither less far nor further than error and two sides explain."""
+    compared = _compared(row)
+    return bool(compared) and not any(one.beyond_error for one in compared)
 
 
 def _hard_end(block: Block, readings: Iterable[Reading], catalogue: Catalogue) -> Found:
