@@ -15,6 +15,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
+from hypothesis import Phase, find
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from tests.records import House
@@ -71,6 +74,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _touches_database(item) or _is_generated(item):
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Draw something once, on nobody's time.
+
+    The first random draw of a process reads all our modules for constants: a quarter of a second,
+    four times that before they are cached, several times that under load. It would count as slow
+    generation for whichever test comes first.
+    """
+    if any(_is_generated(item) for item in session.items):
+        once = settings_of_hypothesis(database=None, derandomize=True, phases=[Phase.generate])
+        find(st.lists(st.integers(), min_size=100), any, settings=once)
 
 
 def _touches_database(item: pytest.Item) -> bool:
