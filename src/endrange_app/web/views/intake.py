@@ -1,9 +1,7 @@
 """The client answers on their own phone: no account, a link that expires."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,21 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from endrange.errors import BadInput
 from endrange.screening import Setting
 from endrange_app.storage import access, actions, catalogues
-from endrange_app.storage.access import NotHere
 from endrange_app.storage.intakes import Intake
-from endrange_app.web import asking, delivery, limits, pointing
+from endrange_app.web import asking, delivery, pointing
 from endrange_app.web.asking import Leaves
+from endrange_app.web.door import Link, by_link
 from endrange_app.web.words import Words
-
-P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, Intake, P], HttpResponse]
 
 REVIEWERS = Words(
     {
@@ -50,35 +44,18 @@ REVIEWERS = Words(
 """Who reads the answers, by setting."""
 
 
-def by_link(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Let in who holds a link that is still open. Guessing is slowed down, see ``settings``."""
-
-    @never_cache
-    @wraps(page)
-    def entered(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not limits.within(request, "intake_missed", dry_run=True):
-            return _gone(request, _("Too many tries. Wait five minutes."), 429)
-        try:
-            intake = access.intake_by_token(key, timezone.now())
-        except NotHere:
-            limits.within(request, "intake_missed")
-            return _gone(request, _("Ask your practitioner for a new one."), 404)
-        posts = request.method == "POST"
-        if posts and not limits.within(request, "intake_answered", key=str(intake.pk)):
-            return _gone(request, _("Too much at once. Wait a minute, then go on."), 429)
-        return page(request, intake, *args, **kwargs)
-
-    return entered  # type: ignore[return-value,no-any-return,unused-ignore]
-
-
 def _gone(request: HttpRequest, what_now: str, status: int) -> HttpResponse:
     if request.content_type == "application/json":
         return JsonResponse({"problem": what_now}, status=status)
     return render(request, "intake/gone.html", {"what_now": what_now}, status=status)
 
 
+holders = by_link(Link("key", access.intake_by_token, "intake_missed", "intake_answered", _gone))
+"""Those who hold the link to an intake."""
+
+
 @require_http_methods(["GET", "POST"])
-@by_link
+@holders
 def show(request: HttpRequest, intake: Intake) -> HttpResponse:
     """The page where the client is; sent as a form, its answers are kept and the next one comes."""
     if intake.accepted_at is not None:
@@ -182,7 +159,7 @@ def _frame(intake: Intake) -> dict[str, Any]:
 
 
 @require_POST
-@by_link
+@holders
 def consent(request: HttpRequest, intake: Intake) -> HttpResponse:
     """The client agrees to their answers being kept; only then is anything stored."""
     actions.intakes.consent(intake=intake, now=timezone.now())
@@ -190,7 +167,7 @@ def consent(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 
 @require_POST
-@by_link
+@holders
 def withdraw(request: HttpRequest, intake: Intake) -> HttpResponse:
     """The client takes it back: what was answered is erased."""
     try:
@@ -203,7 +180,7 @@ def withdraw(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-@by_link
+@holders
 def answers(request: HttpRequest, intake: Intake) -> HttpResponse:
     """What the phone has kept, whenever there is a network.
 

@@ -1,7 +1,5 @@
 """The client's own page, by a link and without an account; and the practitioner who gives it."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -19,40 +17,23 @@ from endrange.errors import BadInput
 from endrange_app.storage import access, actions
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.progress import HomeReading, ProgressLink
-from endrange_app.web import limits, phone, progressing, words
-from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web import phone, progressing, words
+from endrange_app.web.door import Link, MemberRequest, by_link, for_members
 from endrange_app.web.forms.home import HomeForm
-
-Page = Callable[[HttpRequest, ProgressLink], HttpResponse]
-
-
-def by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Let in who holds a link that is still open. Guessing is slowed down, see ``settings``."""
-
-    @never_cache
-    @wraps(page)
-    def entered(request: HttpRequest, progress: str) -> HttpResponse:
-        if not limits.within(request, "progress_missed", dry_run=True):
-            return _gone(request, _("Too many tries. Wait five minutes."), 429)
-        try:
-            link = access.progress_by_token(progress, timezone.now())
-        except NotHere:
-            limits.within(request, "progress_missed")
-            return _gone(request, _("Ask your practitioner for a new one."), 404)
-        posts = request.method == "POST"
-        if posts and not limits.within(request, "progress_kept", key=str(link.pk)):
-            return _gone(request, _("Too much at once. Wait a minute, then go on."), 429)
-        return page(request, link)
-
-    return entered
 
 
 def _gone(request: HttpRequest, what_now: str, status: int) -> HttpResponse:
     return render(request, "progress/gone.html", {"what_now": what_now}, status=status)
 
 
+holders = by_link(
+    Link("progress", access.progress_by_token, "progress_missed", "progress_kept", _gone)
+)
+"""Those who hold the link to a client's own page."""
+
+
 @require_GET
-@by_link
+@holders
 def show(request: HttpRequest, link: ProgressLink) -> HttpResponse:
     return _page(request, link)
 
@@ -68,7 +49,7 @@ def _page(request: HttpRequest, link: ProgressLink, wrong: HomeForm | None = Non
 
 
 @require_POST
-@by_link
+@holders
 def readings(request: HttpRequest, link: ProgressLink) -> HttpResponse:
     """Keep a number measured at home, or take one back."""
     try:
