@@ -7,19 +7,17 @@ tap and key is made and counted. Their time is the keystroke-level model's, as i
 something that fits; how fast that goes nobody has measured here, so both ends are shown.
 """
 
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 
 from endrange.knowledge import load  # noqa: E402
 from tests.journeys.answering import Answering  # noqa: E402
-from tests.journeys.conftest import FLAGS, NAMES, Server  # noqa: E402
+from tests.journeys.conftest import Server, serving  # noqa: E402
 from tests.journeys.pair import PHONE  # noqa: E402
 
 WORDS_A_MINUTE = 238
@@ -56,19 +54,8 @@ def words(questions: list[str], *, choices: bool) -> int:
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="endrange-intake-"))
-    server = Server(home)
-    try:
-        server.run("-m", "endrange_app.cli", "migrate")
-        server.start()
-        with sync_playwright() as playwright:
-            found = next((path for name in NAMES if (path := shutil.which(name))), None)
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-            _print(answered(server, browser))
-            browser.close()
-    finally:
-        server.kill()
-        shutil.rmtree(home)
+    with serving() as (server, browser):
+        _print(answered(server, browser))
 
 
 def _print(client: Answering) -> None:

@@ -6,17 +6,15 @@ end are not known from last time, they are chosen once and taken over.
 """
 
 import json
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 
-from tests.journeys.conftest import FLAGS, NAMES, Server  # noqa: E402
+from tests.journeys.conftest import Server, serving  # noqa: E402
 from tests.journeys.entering import BOUNDS, KEY, SIX, TAP, Count, enter_six  # noqa: E402
 from tests.journeys.pair import PHONE, TABLET  # noqa: E402
 
@@ -41,19 +39,8 @@ def entered(server: Server, browser: Browser, how: str, when: str) -> Count:
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="endrange-typed-"))
-    server = Server(home)
-    try:
-        server.run("-m", "endrange_app.cli", "migrate")
-        server.start()
-        with sync_playwright() as playwright:
-            found = next((path for name in NAMES if (path := shutil.which(name))), None)
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-            _print(server, browser)
-            browser.close()
-    finally:
-        server.kill()
-        shutil.rmtree(home)
+    with serving() as (server, browser):
+        _print(server, browser)
 
 
 def _print(server: Server, browser: Browser) -> None:

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -86,6 +87,22 @@ class Server:
         }
         kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "ENDRANGE_HOSTS")}
         return kept | own | self._settings
+
+
+@contextmanager
+def serving() -> Iterator[tuple[Server, Browser]]:
+    """An empty server and a Chromium, for a program that is no test."""
+    with TemporaryDirectory(prefix="endrange-") as home, sync_playwright() as playwright:
+        server = Server(Path(home))
+        server.run("-m", "endrange_app.cli", "migrate")
+        found = next((path for name in NAMES if (path := shutil.which(name))), None)
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        try:
+            server.start()
+            yield server, browser
+        finally:
+            server.kill()
+            browser.close()
 
 
 def _free_port() -> int:
