@@ -44,9 +44,9 @@ def saying(question, value, at, device="", sequence=None):
     return Saying(question, answer, at, device, sequence)
 
 
-def says(intake, question, value, at, device="", sequence=None, *, by=None, now=None):
-    one = saying(question, value, at, device, sequence)
-    return intakes.say(by=by, intake=intake, sayings=[one], now=now or at)
+def says(intake, one, *, by=None, now=None):
+    """Somebody says one thing, received as it is said unless told otherwise."""
+    return intakes.say(by=by, intake=intake, sayings=[one], now=now or one.at)
 
 
 def standing(intake):
@@ -65,7 +65,7 @@ def test_a_link_opens_until_it_runs_out(here, now):
 
 
 def test_a_new_link_shuts_the_old_one_and_goes_on_where_they_were(here, opened, now):
-    says(opened, "fever", "no", now)
+    says(opened, saying("fever", "no", now))
     later = now + intakes.OPEN_FOR + MINUTE
 
     again = intakes.invite(by=here.owner, client=here.client, now=later)
@@ -78,7 +78,7 @@ def test_a_new_link_shuts_the_old_one_and_goes_on_where_they_were(here, opened, 
 
 
 def test_answers_too_old_to_rely_on_are_not_gone_on_with(here, opened, now):
-    says(opened, "fever", "no", now)
+    says(opened, saying("fever", "no", now))
 
     again = intakes.invite(by=here.owner, client=here.client, now=now + timedelta(weeks=12))
 
@@ -87,12 +87,12 @@ def test_answers_too_old_to_rely_on_are_not_gone_on_with(here, opened, now):
 
 
 def test_a_link_closed_by_the_clinic_takes_nothing_more_and_is_not_used(here, opened, now):
-    says(opened, "fever", "no", now)
+    says(opened, saying("fever", "no", now))
     intakes.revoke(by=here.owner, intake=opened, now=now)
     intakes.revoke(by=here.owner, intake=opened, now=now + MINUTE)
 
     with pytest.raises(BadInput, match="closed"):
-        says(opened, "fever", "yes", now)
+        says(opened, saying("fever", "yes", now))
     with pytest.raises(access.NotHere):
         access.intake_by_token(opened.token, now)
     assert told.of_visit(here.visit, now) is None
@@ -104,7 +104,7 @@ def test_a_link_closed_by_the_clinic_takes_nothing_more_and_is_not_used(here, op
 
 def test_nothing_is_kept_before_the_client_has_agreed(here, now):
     with pytest.raises(BadInput, match="nothing is stored yet"):
-        says(here.intake, "fever", "no", now)
+        says(here.intake, saying("fever", "no", now))
     with pytest.raises(BadInput, match="agree first"):
         intakes.send(intake=here.intake, now=now)
 
@@ -112,7 +112,7 @@ def test_nothing_is_kept_before_the_client_has_agreed(here, now):
 
 
 def test_consent_taken_back_erases_what_was_said_and_shuts_the_link(here, opened, now):
-    says(opened, "fever", "yes", now)
+    says(opened, saying("fever", "yes", now))
 
     intakes.withdraw(intake=opened, now=now)
     intakes.withdraw(intake=opened, now=now)
@@ -125,7 +125,7 @@ def test_consent_taken_back_erases_what_was_said_and_shuts_the_link(here, opened
 
 
 def test_the_audit_says_which_questions_and_never_what_was_said(opened, now):
-    says(opened, "fever", "yes", now)
+    says(opened, saying("fever", "yes", now))
 
     entry = AuditEntry.objects.get(action="intake.answered")
     assert entry.details == {"questions": ["fever"]}
@@ -152,16 +152,20 @@ def test_of_two_answers_the_later_one_stands(row, opened, now):
     for minute, index in enumerate(order, start=2):
         value, at = given[index]
         received = now + minute * MINUTE
-        says(opened, "fever", value, now + int(at) * MINUTE, f"phone {index}", 1, now=received)
+        says(
+            opened,
+            saying("fever", value, now + int(at) * MINUTE, f"phone {index}", 1),
+            now=received,
+        )
 
     assert standing(opened) == {"fever": row["stands"]}
 
 
 def test_both_answers_are_seen_where_they_differ(opened, here, now):
-    says(opened, "fever", "yes", now, "phone", 1)
-    says(opened, "fever", "no", now + MINUTE, "phone", 2)
-    says(opened, "fever", "yes", now + 2 * MINUTE, "tablet", 1)
-    says(opened, "fever", "no", now + 3 * MINUTE, by=here.practitioner)
+    says(opened, saying("fever", "yes", now, "phone", 1))
+    says(opened, saying("fever", "no", now + MINUTE, "phone", 2))
+    says(opened, saying("fever", "yes", now + 2 * MINUTE, "tablet", 1))
+    says(opened, saying("fever", "no", now + 3 * MINUTE), by=here.practitioner)
 
     one = told.of_intake(opened)["fever"]
 
@@ -171,8 +175,8 @@ def test_both_answers_are_seen_where_they_differ(opened, here, now):
 
 
 def test_sent_twice_is_kept_once(opened, now):
-    first = says(opened, "fever", "no", now, "phone", 7)
-    again = says(opened, "fever", "no", now, "phone", 7, now=now + MINUTE)
+    first = says(opened, saying("fever", "no", now, "phone", 7))
+    again = says(opened, saying("fever", "no", now, "phone", 7), now=now + MINUTE)
 
     assert first == again
     assert Said.objects.count() == 1
@@ -190,19 +194,19 @@ def test_two_windows_that_count_alike_lose_nothing(opened, now):
 
 
 def test_what_was_taken_back_is_not_answered(opened, now):
-    says(opened, "fever", "no", now, "phone", 1)
-    says(opened, "fever", None, now + MINUTE, "phone", 2)
+    says(opened, saying("fever", "no", now, "phone", 1))
+    says(opened, saying("fever", None, now + MINUTE, "phone", 2))
 
     assert told.of_intake(opened) == {}
 
 
 def test_something_stuck_cannot_fill_the_disk(opened, now, monkeypatch):
     monkeypatch.setattr(intakes, "MOST_SAID", 2)
-    says(opened, "fever", "no", now)
-    says(opened, "fever", "yes", now)
+    says(opened, saying("fever", "no", now))
+    says(opened, saying("fever", "yes", now))
 
     with pytest.raises(BadInput, match="stuck"):
-        says(opened, "fever", "no", now)
+        says(opened, saying("fever", "no", now))
 
 
 COUNTS = """
@@ -223,7 +227,7 @@ COUNTS = """
 @pytest.mark.parametrize("row", rows(COUNTS), ids=lambda row: "-".join(row.values()))
 def test_what_counts_as_answered_on_a_day(row, opened, now):
     value = float(row["value"]) if row["value"].isdigit() else row["value"]
-    says(opened, row["question"], value, now)
+    says(opened, saying(row["question"], value, now))
     on = (now + timedelta(days=int(row["days ago"]))).date()
 
     counting = told.answers(told.of_intake(opened), CATALOGUE, on=on)
@@ -237,7 +241,7 @@ def test_what_counts_as_answered_on_a_day(row, opened, now):
 
 
 def test_the_table_goes_on_with_what_the_client_has_answered(here, opened, now):
-    says(opened, "fever", "no", now)
+    says(opened, saying("fever", "no", now))
 
     taken = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
     again = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
@@ -248,7 +252,7 @@ def test_the_table_goes_on_with_what_the_client_has_answered(here, opened, now):
 
 def test_without_a_link_opened_the_table_keeps_a_draft_of_its_own(here, now):
     draft = intakes.at_table(by=here.practitioner, visit=here.visit, full=True, now=now)
-    says(draft, "fever", "no", now, by=here.practitioner)
+    says(draft, saying("fever", "no", now), by=here.practitioner)
 
     assert draft.token is None
     assert draft != here.intake
@@ -275,7 +279,7 @@ def accept(here, now, *, full=True):
 
 
 def test_accepted_it_is_a_screening_and_tells_of_the_client(here, opened, now):
-    says(opened, "fever", "no", now)
+    says(opened, saying("fever", "no", now))
     intakes.say(
         by=None,
         intake=opened,
@@ -297,7 +301,7 @@ def test_accepted_it_is_a_screening_and_tells_of_the_client(here, opened, now):
     assert (here.client.goals, here.client.own_goal) == (["desk_work"], "Sit on the floor")
     assert here.client.about == {"active_days": "three"}
     with pytest.raises(BadInput, match="accepted"):
-        says(opened, "fever", "yes", now)
+        says(opened, saying("fever", "yes", now))
     with pytest.raises(BadInput, match="record now"):
         intakes.withdraw(intake=opened, now=now)
 
@@ -313,7 +317,7 @@ def test_the_short_questions_settle_a_draft_and_leave_what_the_client_sent(here,
 
 
 def test_nothing_of_one_client_reaches_another(here, elsewhere, opened, now):
-    says(opened, "fever", "yes", now)
+    says(opened, saying("fever", "yes", now))
     other = clients.create(by=here.owner, clinic=here.clinic, name="Noor", now=now)
     visit = visits.open(by=here.owner, client=other, now=now)
 
