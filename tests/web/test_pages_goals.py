@@ -340,6 +340,9 @@ def test_the_summary_looks_ahead_too_within_its_ten_queries(
         told = browser.get(to("visit-summary", weeks_of_it)).content.decode()
 
     assert AHEAD in told
+    paper = text_of(pages_of(browser, weeks_of_it))
+    assert "Straight-leg raise, left: In 4 weeks about" in paper
+    assert AHEAD in paper
     assert AHEAD in page_of(browser, weeks_of_it.client)
 
 

@@ -1,11 +1,17 @@
 """A visit on paper: what stands in it, for whom, and what it refuses."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
+import typst
 from django.urls import reverse
 from pypdf import PdfReader
 
+from endrange.knowledge.languages import language
+from endrange_app.reports import visit as paper
+from endrange_app.web import reporting
+from tests.tables import rows
 from tests.web.test_pages_summary import held
 from tests.web.visiting import screened, to, typed
 
@@ -69,24 +75,105 @@ def test_for_a_referrer_it_adds_rules_grades_sources_and_the_note(browser, newco
     assert "safe" not in client.lower().split()
 
 
-@pytest.mark.parametrize(
-    "name", ["Žofia Ólafsdóttir Đặng", "Ελένη Παπαδοπούλου", "Анна Ёлкина"], ids=lambda n: n[:5]
-)
-def test_a_name_in_a_script_we_claim_is_written_as_it_is(browser, planned, name):
-    planned.client.name = name
+@pytest.fixture
+def fonts_that_come_with_it(monkeypatch):
+    """As on a machine without a single font."""
+    bare = typst.Compiler(input=paper.SOURCE, root=paper.SOURCE.parent, ignore_system_fonts=True)
+    monkeypatch.setattr(paper, "_compiler", cache(lambda: bare))
+
+
+CLAIMED = """
+  script     | name
+  Latin      | Žofia Ólafsdóttir Łukasz Çağla Ẹniọla
+  Vietnamese | Đặng Thị Nguyễn
+  Greek      | Ελένη Παπαδοπούλου Ἑλένη
+  Cyrillic   | Анна Ёлкина Ђорђе Ґанна Қазақ
+  Hebrew     | נועה לוי
+  Armenian   | Անի Պետրոսյան
+  Georgian   | ნინო ბერიძე
+  Arabic     | نور الحداد
+  Persian    | ژیلا پگاه
+"""
+
+
+@pytest.mark.parametrize("row", rows(CLAIMED), ids=lambda row: row["script"])
+def test_a_name_in_a_script_we_claim_is_written_as_it_is(
+    browser, planned, fonts_that_come_with_it, row
+):
+    """All its letters: what runs from right to left is extracted in either order."""
+    planned.client.name = row["name"]
     planned.client.save()
 
-    assert name in text_of(pages_of(browser, planned))
+    text = text_of(pages_of(browser, planned))
+
+    either_way = text, text[::-1]
+    assert any(all(word in one for word in row["name"].split()) for one in either_way)
 
 
-def test_a_letter_without_a_font_is_named_and_never_a_box(browser, planned):
-    planned.client.name = "Uma \U000f0000"  # for private use: no font has it
+REFUSED = """
+  script        | name
+  Devanagari    | अनन्या शर्मा
+  Urdu          | بڑے
+  Chinese       | 王小明
+  private use   | Uma \U000f0000
+"""
+
+
+@pytest.mark.parametrize("row", rows(REFUSED), ids=lambda row: row["script"])
+def test_a_name_without_a_font_of_its_own_is_named_and_never_a_box_or_misspelt(
+    browser, planned, fonts_that_come_with_it, row
+):
+    planned.client.name = row["name"].replace("\\U000f0000", "\U000f0000")
     planned.client.save()
 
     answer = browser.get(to("visit-report", planned), follow=True)
 
-    assert "no font on this machine can write" in answer.content.decode()
+    told = answer.content.decode()
+    assert "no font on this machine can write" in told
+    assert "or print the summary instead" in told
+    assert language("de").knows(
+        "no font on this machine can write '王'; install one for its script, then again, "
+        "or print the summary instead"
+    )
     assert answer.redirect_chain[0][0] == to("visit-summary", planned)
+
+
+def long_report(number):
+    """So many findings, rows, stretches and sources, in sentences of the usual length."""
+    said = "What was said about the back: no bending to the end. Hold shorter, push no harder. "
+    row = {"before": "65°", "after": "70°", "change": "+7.5° ± 6°", "claim": "Too early to tell"}
+    words = reporting._words()
+    return paper.VisitReport(
+        language="en",
+        words=words,
+        title="Visit 9",
+        particulars=(paper.Named(name="Client", text="Uma"),),
+        goals=("Sit cross-legged",),
+        found_lead="What changes today",
+        found=(paper.Found(name="Low back", verdict="Adapt", text=said, source="review"),) * number,
+        measured=(paper.Measured(name="Straight-leg raise", side="Left", text=said, **row),)
+        * number,
+        performed=(paper.Performed(name="Calf", times="1:00", felt="4", pain="0", ended=""),)
+        * number,
+        performed_lead="13:00 under stretch",
+        next=(paper.Named(name="Next visit", text="in a week"),),
+        sources=("Somebody et al. 2016: a title of the usual length of a title",) * number,
+        foot="No diagnosis.",
+    )
+
+
+@pytest.mark.parametrize(("number", "pages"), [(1, 1), (8, 2), (14, 2)])
+def test_it_is_one_or_two_pages_however_much_there_was(number, pages):
+    assert len(PdfReader(BytesIO(paper.pdf(long_report(number)))).pages) == pages
+
+
+def test_a_referrer_reads_with_what_it_was_measured_and_whose_error_that_is(browser, done):
+    client, referrer = (text_of(pages_of(browser, done, query)) for query in ("", "?for=referrer"))
+
+    told = "Straight-leg raise (passive, phone inclinometer)"
+    assert told in referrer
+    assert told not in client
+    assert "Neto" in referrer.partition("Sources")[2]
 
 
 def test_its_name_on_the_disk_names_nobody(browser, planned):

@@ -35,6 +35,7 @@ def report(
     runs = done.told(visit)
     held = done.sessions(runs)
     outcome = outcomes.of(standing, catalogue)
+    wished = wishes.of_visit(standing, wishes.known_at(standing, outcome), catalogue)
     told = _told(standing, catalogue)
     at_home = done.at_home(held, standing.clearance, catalogue)
     usual = timezone.localdate(visit.opened_at) + next_after
@@ -44,16 +45,19 @@ def report(
         words=_words(),
         title=_("Visit %(number)d: assisted stretching") % {"number": visit.number},
         particulars=tuple(_particulars(standing)),
-        goals=tuple(_goals(standing, outcome, catalogue)),
+        goals=tuple(_goals(standing, wished, catalogue)),
         found_lead=_lead(standing.clearance, told),
         found=tuple(_found(told, reader)),
-        measured=tuple(_measured(outcome, standing)),
+        measured=tuple(_measured(outcome, standing, reader)),
         measured_lead=outcome.judged_when if outcome.is_read_again else "",
         performed=tuple(_performed(held)),
         performed_lead=_performed_lead(held),
         note=visit.note if reader is Reader.REFERRER else "",
-        next=tuple(_next(visit.next_on, again, at_home, done.how_alone(catalogue))),
-        sources=tuple(_sources(told, reader)),
+        next=(
+            *_next(visit.next_on, again, at_home, done.how_alone(catalogue)),
+            *_ahead(wished),
+        ),
+        sources=tuple(_sources(told, outcome, reader)),
         foot=_("The rules behind this have not yet been reviewed by a clinician. No diagnosis."),
     )
 
@@ -93,15 +97,16 @@ def _particulars(standing: Standing) -> Iterable[Named]:
     yield Named(name=_("By"), text=visit.practitioner.get_full_name())
 
 
-def _goals(standing: Standing, outcome: Outcome, catalogue: Catalogue) -> Iterable[str]:
+def _goals(
+    standing: Standing, wished: Iterable[wishes.Shown], catalogue: Catalogue
+) -> Iterable[str]:
     client = standing.visit.client
     if client.own_goal:
         yield f"“{client.own_goal}”"
     yield from (
         words.said(catalogue.goals[id_].name) for id_ in client.goals if id_ in catalogue.goals
     )
-    known = wishes.known_at(standing, outcome)
-    yield from (goal.short for goal in wishes.of_visit(standing, known, catalogue))
+    yield from (goal.short for goal in wished)
 
 
 def _told(standing: Standing, catalogue: Catalogue) -> list[telling.Told]:
@@ -127,7 +132,7 @@ def _found(told: Sequence[telling.Told], reader: Reader) -> Iterable[Found]:
         )
 
 
-def _measured(outcome: Outcome, standing: Standing) -> Iterable[Measured]:
+def _measured(outcome: Outcome, standing: Standing, reader: Reader) -> Iterable[Measured]:
     """A row for each side that was measured at this visit, with what it may claim."""
     cards = {(card.measure.id, card.side): card for card in outcome.lasting}
     today = [row for row in standing.readings if row.visit_id == standing.visit.pk]
@@ -136,9 +141,17 @@ def _measured(outcome: Outcome, standing: Standing) -> Iterable[Measured]:
         for side in Side:
             before = taken.get((measure.id, side, Moment.BEFORE))
             after = taken.get((measure.id, side, Moment.AFTER))
-            if before or after:
+            if either := before or after:
                 card = cards.get((measure.id, side))
-                yield _row(measure.id, side, before, after, card, outcome)
+                row = _row(measure.id, side, before, after, card, outcome)
+                how = _how(either) if reader is Reader.REFERRER else ""
+                yield row.replace(name=f"{row.name}{how}")
+
+
+def _how(taken: Reading) -> str:
+    """With what it was read, as a referrer wants to know."""
+    way = _("active") if taken.active else _("passive")
+    return f" ({way}, {words.said(taken.instrument)})"
 
 
 def _row(
@@ -198,9 +211,28 @@ def _next(
     )
 
 
-def _sources(told: Sequence[telling.Told], reader: Reader) -> Iterable[str]:
+def _ahead(wished: Iterable[wishes.Shown]) -> Iterable[Named]:
+    """The forecast of each goal that has one."""
+    for goal in wished:
+        if goal.ahead and goal.side:
+            name = f"{goal.heading}, {words.side_within(goal.side)}:"
+            yield Named(name=name, text=goal.ahead)
+
+
+def _sources(told: Sequence[telling.Told], outcome: Outcome, reader: Reader) -> Iterable[str]:
+    """Of what was decided, and of the errors that the changes are judged against."""
     if reader is Reader.CLIENT:
         return
-    known: dict[str, Source] = {source.id: source for one in told for source in one.sources}
+    found = [source for one in told for source in one.sources]
+    known: dict[str, Source] = {one.id: one for one in (*found, *_of_errors(outcome))}
     for source in known.values():
         yield ": ".join(part for part in (source.said_by, source.title) if part)
+
+
+def _of_errors(outcome: Outcome) -> Iterable[Source]:
+    """None for the clinic's own, nor for an error that is assumed."""
+    judged = {row.measure for row in outcome.changes if not (row.error_own or row.error_assumed)}
+    for measure in outcome.measured:
+        if measure.id in judged:
+            sources = outcome.catalogue.sources
+            yield from (sources[id_] for id_ in measure.error.sources if id_ in sources)

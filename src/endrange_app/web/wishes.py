@@ -58,6 +58,8 @@ class Shown:
     told: tuple[str, ...]
     share: int | None
     """Of the way, per cent; None: nothing to go by yet."""
+    ahead: str = ""
+    """The forecast alone, and whether it holds the goal; empty where there is none."""
 
     @property
     def short(self) -> str:
@@ -183,7 +185,17 @@ def _range(row: ClientGoal, known: Known, catalogue: Catalogue) -> Shown:
         figure=_figure(distance, measure),
         told=tuple(_told(distance, ahead, measure)),
         share=round(BAR * distance.share) if distance else None,
+        ahead=_forecast_told(distance, ahead, measure),
     )
+
+
+def _forecast_told(
+    distance: Distance | None, ahead: Forecast | Unknown | None, measure: Measure
+) -> str:
+    is_there = distance is None or distance.outlook in (Outlook.REACHED, Outlook.TOUCHED)
+    if distance is None or is_there or not isinstance(ahead, Forecast):
+        return ""
+    return " ".join(_ahead(distance, ahead, measure))
 
 
 def forecast(
