@@ -26,7 +26,7 @@ from endrange_app.storage.actions import (
     visits,
 )
 from endrange_app.storage.aftermath import AdverseEvent, FollowUp
-from endrange_app.storage.demo import MAYA
+from endrange_app.storage.demo_people import MAYA
 from endrange_app.storage.harm import AdverseReport
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.laid import ClinicianClearance, Restriction

@@ -14,6 +14,7 @@ from endrange.session import Status, replay
 from endrange.values import Side
 from endrange_app.storage import access, demo
 from endrange_app.storage.actions import readings, runs, screenings
+from endrange_app.storage.demo_people import MAYAS_PAST
 from endrange_app.storage.models import AuditEntry, Client, Clinic, Run, Screening, User, Visit
 from tests.conftest import NOW
 
@@ -107,7 +108,7 @@ def test_every_past_session_was_planned_run_to_its_end_and_closed(clinic):
         assert run.visit.closed_at > run.ended_at
         assert run.visit.consented_at == run.visit.opened_at
         assert run.as_timeline().seconds == run.plan.as_plan().seconds
-    assert past.count() == len(demo.MAYAS_PAST)
+    assert past.count() == len(MAYAS_PAST)
 
 
 def test_nothing_happened_before_the_clinic_opened_or_after_now(clinic, now):

@@ -27,7 +27,16 @@ from endrange.progress import Claim, review
 from endrange.screening import RegionClearance, Setting
 from endrange.session import Ended
 from endrange.values import Side
-from endrange_app.web import bodymap, chart, chart_parts, contour, sheet, words
+from endrange_app.web import (
+    bodymap,
+    chart,
+    chart_parts,
+    contour,
+    limitwords,
+    sheet,
+    urgentwords,
+    words,
+)
 from endrange_app.web.done import ENDED
 from tests.builders import catalogue, dose, hold_relax, measure, stretch
 from tests.tables import rows
@@ -460,9 +469,9 @@ WORDED = [
     (words.CLOSED_MODES, Mode),
     (words.SIDES, Side),
     (words.LAY_PARTNERS, LayPartner),
-    (words.MODIFICATIONS, ModificationCode),
+    (limitwords.MODIFICATIONS, ModificationCode),
     (words.UNITS, Unit),
-    (words.URGENCIES, Urgency),
+    (urgentwords.URGENCIES, Urgency),
     (words.OMISSIONS, OmissionKind),
     (words.CLAIMS, Claim),
     (words.SETTINGS, Setting),

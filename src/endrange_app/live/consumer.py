@@ -28,7 +28,6 @@ from endrange_app.live.clock import common_time
 from endrange_app.live.hub import Member, Message
 from endrange_app.live.rooms import hub
 from endrange_app.live.throttle import Turns
-from endrange_app.storage import access
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.actions import runs
 from endrange_app.storage.models import Run, RunEvent, User
@@ -39,7 +38,6 @@ T = TypeVar("T")
 LOOK_EVERY = 4.0
 SILENCE = 15.0
 """Seconds without a word after which a device counts as gone; it asks the clock every 3."""
-
 LOOK_AGAIN_EVERY = 30.0
 """Seconds after which the door is asked again whether this device may still be here; ours."""
 
@@ -289,28 +287,6 @@ class SessionSocket(AsyncWebsocketConsumer):
         if self.member:
             hub.leave(self.member)
             self.member = None
-
-
-class HelperSocket(SessionSocket):
-    """A signed-in member of the run's clinic."""
-
-    role = Role.HELPER
-
-    def find_run(self, now: datetime) -> Run:
-        scope: Any = self.scope
-        chosen = scope["session"].get(access.CHOSEN_CLINIC)
-        member = access.membership(scope["user"], chosen)
-        self.by = member.user
-        return access.run(member, scope["url_route"]["kwargs"]["run"])
-
-
-class ClientSocket(SessionSocket):
-    """The second screen: whoever holds the token, until it runs out."""
-
-    role = Role.CLIENT
-
-    def find_run(self, now: datetime) -> Run:
-        return access.run_by_token(self.scope["url_route"]["kwargs"]["token"], now)
 
 
 def _refusal(fields: Any, problem: BadInput) -> dict[str, Any]:

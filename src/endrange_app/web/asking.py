@@ -27,10 +27,11 @@ from endrange_app.storage import told
 from endrange_app.storage.actions.intakes import Saying
 from endrange_app.storage.intakes import Intake
 from endrange_app.storage.told import Told
-from endrange_app.web import words
+from endrange_app.web import urgentwords, words
 from endrange_app.web.forms import about, written
 from endrange_app.web.forms.about import AboutAsking
-from endrange_app.web.forms.questions import Asking, Questionnaire
+from endrange_app.web.forms.asked import Asking
+from endrange_app.web.forms.questions import Questionnaire
 
 
 @dataclass(frozen=True)
@@ -271,8 +272,8 @@ def flag(row: Precaution, *, alone: bool = False) -> dict[str, Any]:
     urgency = row.urgency or Urgency.CALL_NOW
     return {
         "id": row.id,
-        "urgency": words.URGENCIES[urgency],
-        "steps": list(words.steps_now(urgency, alone=alone)),
+        "urgency": urgentwords.URGENCIES[urgency],
+        "steps": list(urgentwords.steps_now(urgency, alone=alone)),
         "title": words.said(row.title),
         "because": words.said(row.because),
         "ask": words.said(row.ask),

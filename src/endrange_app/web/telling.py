@@ -21,7 +21,7 @@ from endrange.planning import EFFECTS, FELT
 from endrange.screening import OWN, Clearance, Finding, RegionClearance, StretchClearance
 from endrange.values import Side
 from endrange_app.storage.laid import ClinicianClearance
-from endrange_app.web import words
+from endrange_app.web import limitwords, words
 
 COUNTS = (
     noop("No"),
@@ -183,7 +183,7 @@ def _name(id_: str, sides: list[Side], catalogue: Catalogue) -> str:
 def limit(modification: Modification) -> str:
     """One hard limit as what it does: "Holds stay at 15 s or less, 60 s a side at most"."""
     code = modification.code
-    text = words.MODIFICATIONS[code] % EFFECTS.get(code, {})
+    text = limitwords.MODIFICATIONS[code] % EFFECTS.get(code, {})
     return f"{text}: {about}" if (about := _about(modification)) else text
 
 
@@ -193,7 +193,7 @@ def limits(modifications: Iterable[Modification]) -> list[str]:
     closed = [one for one in all_ if one.code is ModificationCode.DIR]
     said = [limit(one) for one in all_ if one.code is not ModificationCode.DIR]
     if closed:
-        text = words.MODIFICATIONS[ModificationCode.DIR]
+        text = limitwords.MODIFICATIONS[ModificationCode.DIR]
         said.append(f"{text}: {'; '.join(map(_about, closed))}")
     return said
 

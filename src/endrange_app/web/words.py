@@ -12,13 +12,11 @@ from endrange.knowledge import (
     LayPartner,
     Measure,
     Mode,
-    ModificationCode,
     Part,
     Phase,
     Position,
     Sex,
     Unit,
-    Urgency,
     Verdict,
     languages,
 )
@@ -182,40 +180,6 @@ SETTINGS = Words(
         Setting.TEAM: _("Team"),
     }
 )
-MODIFICATIONS = Words(
-    {
-        ModificationCode.LOW: _(
-            "The stretch stays light: %(stretch_sensation)s of 10 at most, pain %(pain)s at most"
-        ),
-        ModificationCode.NOEND: _("Stops at the first firm resistance"),
-        ModificationCode.NOISO: _("No pushes"),
-        ModificationCode.SUBISO: _(
-            "Pushes stay light: %(effort_percent)s %% effort, %(contraction_seconds)s s, "
-            "%(repetitions)s times at most"
-        ),
-        ModificationCode.NOVAL: _("Breathe out in every push, never hold the breath"),
-        ModificationCode.SHORT: _(
-            "Holds stay at %(hold_seconds)s s or less, %(total_seconds)s s a side at most"
-        ),
-        ModificationCode.ACTIVE: _("The client moves, the helper adds no force"),
-        ModificationCode.NOBAL: _("Move slowly, never bounce"),
-        ModificationCode.NOSUP: _("Not flat on the back"),
-        ModificationCode.NOPRONE: _("Not on the front"),
-        ModificationCode.NOHEADDOWN: _("No position with the head down"),
-        ModificationCode.NOSIDE: _("Not lying on that side"),
-        ModificationCode.SLOWUP: _("Sit for a minute or two before standing"),
-        ModificationCode.DIR: _("Not this way"),
-        ModificationCode.CAP: _("Not beyond this angle"),
-        ModificationCode.NOTOUCH: _("No hands or straps on this place"),
-        ModificationCode.SHORTLEVER: _("Hands close to the joint, no long lever"),
-        ModificationCode.CHECK: _("Ask about pain, tingling and dizziness in every hold"),
-        ModificationCode.PRO: _("Only with a licensed professional"),
-        ModificationCode.GUARD: _("A guardian or chaperone stays in the room"),
-        ModificationCode.LESS: _("A quarter less than usual: %(volume_percent)s %% of the dose"),
-        ModificationCode.HALF: _("Half as much as usual: %(volume_percent)s %% of the dose"),
-    }
-)
-"""What each does to the plan; numbers are filled in from ``endrange.planning.EFFECTS``."""
 OMISSIONS = Words(
     {
         OmissionKind.FORBIDDEN: _("Not today"),
@@ -234,44 +198,6 @@ CLAIMS = Words(
         Claim.FURTHER_AT_DISCOMFORT: _("Further, at more discomfort"),
     }
 )
-URGENCIES = Words(
-    {
-        Urgency.CALL_NOW: _("Call the emergency number now"),
-        Urgency.SAME_DAY: _("Get medical help today"),
-    }
-)
-STEPS_NOW: Mapping[Urgency, tuple[str, ...]] = {
-    Urgency.CALL_NOW: (
-        _("Let go slowly. Help them to lie or sit as is easiest. No more stretching, no testing."),
-        _("Call your local emergency number. Say what was answered here, in these words."),
-        _("Stay with them. They do not drive, and are not left alone."),
-    ),
-    Urgency.SAME_DAY: (
-        _("No stretching today, and no testing of the sore place."),
-        _(
-            "They are seen by a doctor today: their own, the out-of-hours line, or an emergency "
-            "department. Help them to ring now."
-        ),
-        _("If it gets worse on the way, call your local emergency number."),
-    ),
-}
-"""What to do at once, in order. Ours: general, for whoever happens to be there; the rule's own
-words stand beside it. See ``steps_now``."""
-STEPS_ALONE: Mapping[Urgency, tuple[str, ...]] = {
-    Urgency.CALL_NOW: (
-        _("Call your local emergency number now. Say what you answered here, in these words."),
-        _("Sit or lie as is easiest, and do not drive. If you can, have somebody stay with you."),
-    ),
-    Urgency.SAME_DAY: (
-        _(
-            "Be seen by a doctor today: your own, the out-of-hours line, or an emergency "
-            "department. Ring now."
-        ),
-        _("No stretching today, and no testing of the sore place."),
-        _("If it gets worse on the way, call your local emergency number."),
-    ),
-}
-"""The same for somebody who answers by themselves, at home. Ours."""
 ROLES = Words({"owner": _("Owner"), "practitioner": _("Practitioner")})
 
 HOUR_SECONDS = 3600
@@ -314,16 +240,6 @@ def is_translated() -> bool:
 
 def _language() -> languages.Language:
     return languages.language(get_language() or languages.ENGLISH)
-
-
-def steps_now(urgency: Urgency | None, *, alone: bool = False) -> tuple[str, ...]:
-    """What to do at once; nothing where nothing is urgent.
-
-    Args:
-        alone: said to the person themselves, not to whoever is with them.
-    """
-    steps = STEPS_ALONE if alone else STEPS_NOW
-    return tuple(gettext(step) for step in steps[urgency]) if urgency else ()
 
 
 def within(word: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.http import QueryDict
 
 from endrange.knowledge import NO, RECORDED, Answer, Catalogue, Question, follow_up
-from endrange_app.web.forms.questions import Asking, Questionnaire
+from endrange_app.web.forms.asked import Asking
+from endrange_app.web.forms.questions import Questionnaire
 
 
 class DayAfterForm(Questionnaire):

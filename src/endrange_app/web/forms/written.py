@@ -6,8 +6,8 @@ from typing import Any
 from endrange.knowledge import UNKNOWN, Answer, Question
 from endrange_app.web import words
 from endrange_app.web.forms import pains
+from endrange_app.web.forms.asked import TYPED
 from endrange_app.web.forms.entries import as_written
-from endrange_app.web.forms.questions import TYPED
 
 Field = tuple[str, str]
 """Name and value."""

@@ -14,7 +14,7 @@ from endrange.knowledge import NOT_ANSWERED, RULES, Catalogue, Mode, Verdict, si
 from endrange.screening import Clearance
 from endrange_app.storage import access, actions
 from endrange_app.storage.aftermath import FollowUp
-from endrange_app.web import bodymap, telling, words
+from endrange_app.web import bodymap, telling, urgentwords, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.standing import Standing
 
@@ -86,6 +86,6 @@ def _told(clearance: Clearance, standing: Standing, catalogue: Catalogue) -> dic
         "modes": [words.MODES[mode] for mode in Mode],
         "body": bodymap.of(clearance),
         "meanings": words.VERDICT_MEANINGS.items(),
-        "urgency": clearance.urgency and words.URGENCIES[clearance.urgency],
-        "steps_now": words.steps_now(clearance.urgency),
+        "urgency": clearance.urgency and urgentwords.URGENCIES[clearance.urgency],
+        "steps_now": urgentwords.steps_now(clearance.urgency),
     }

@@ -18,7 +18,7 @@ from endrange_app.storage import access, actions, catalogues
 from endrange_app.storage.access import NotHere
 from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.models import User
-from endrange_app.web import asking, phone, pointing, words
+from endrange_app.web import asking, phone, pointing, urgentwords, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.day_after import DayAfterForm
 
@@ -98,8 +98,8 @@ def _answered(row: FollowUp, found: tuple[Imposed, ...], by: User | None) -> dic
     return {
         "row": row,
         "by": by,
-        "urgency": urgency and words.URGENCIES[urgency],
-        "steps_now": words.steps_now(urgency),
+        "urgency": urgency and urgentwords.URGENCIES[urgency],
+        "steps_now": urgentwords.steps_now(urgency),
         "urgent": [one.row for one in found if _is_emergency(one)],
         "others": [one.row for one in found if not _is_emergency(one)],
     }
