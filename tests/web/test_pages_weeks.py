@@ -10,6 +10,7 @@ from endrange.values import Side
 from endrange_app.web import weeks
 from tests.builders import dose
 from tests.tables import rows
+from tests.web.pages import read
 from tests.web.visiting import to
 
 KNOWN = load()
@@ -29,7 +30,7 @@ def plan(stretch="ham_slr_shoulder", hold=30, repetitions=3):
 
 
 def asked(text):
-    names = ("weeks", "often", "other")
+    names = ("weeks", "often", "other", "other_weeks", "held", "other_held")
     return weeks.read(dict(zip(names, text.split(), strict=False)))
 
 
@@ -51,7 +52,7 @@ def test_of_a_programme(row):
 
     found = weeks.ahead(given, asked(row["weeks often other"]), KNOWN)
 
-    assert row["of the test"] in found.tests[0][1]
+    assert row["of the test"] in found.tests[0].one
     assert found.off == "After 4 weeks off, trials kept between a tenth and two thirds."
 
 
@@ -75,14 +76,43 @@ def test_a_plan_that_holds_nothing_promises_nothing():
     assert (found.tests, found.compared) == ((), "")
 
 
-@pytest.mark.parametrize("sent", ["", "0 9 -1", "many twice x", "99 99 99"])
+SIDE_BY_SIDE = """
+  as in asked()   | B says                      | ranked
+  6 3 3 6 0 0     | gained about 13°            |
+  6 3 3 12 0 0    | gained about 13°            | Plan A and plan B: about the same.
+  6 3 1 6 0 0     | at least 2 sessions a week  | 3 times a week: likely more than once a week.
+  6 3 3 2 0 0     | Studies lasted 3 to 12      | Plan A: likely more than plan B.
+  2 3 3 12 0 0    | gained about 13°            | Plan B: likely more than plan A.
+  6 3 3 6 0 30    | at least 60 s under stretch | Plan A and plan B: about the same.
+  6 2 2 6 30 240  | gained about 13°            | Plan B: likely more than plan A.
+"""
+
+
+@pytest.mark.parametrize("row", rows(SIDE_BY_SIDE), ids=lambda row: next(iter(row.values())))
+def test_two_programmes_each_with_its_size_and_the_sentence_of_their_ratio(row):
+    text = next(iter(row.values()))
+
+    found = weeks.ahead(plan(), asked(text), KNOWN)
+
+    assert row["B says"] in found.tests[0].other
+    assert found.compared == row["ranked"]
+
+
+@pytest.mark.parametrize("sent", ["", "0 9 -1", "many twice x", "99 99 99", "x x x 13 7 -1"])
 def test_what_makes_no_sense_is_as_if_not_asked(sent):
     read = asked(sent)
 
-    assert (read.weeks, read.often, read.other) == weeks.USUAL
+    assert (read.one.weeks, read.one.often, read.other.often) == weeks.USUAL
+    assert (read.other.weeks, read.one.held, read.other.held) == (6, 0, 0)
 
 
-@pytest.mark.parametrize("text", [row["said"] for row in rows(COMPARED) if row["said"]])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(row["said"] for row in rows(COMPARED) if row["said"]),
+        *(row["ranked"] for row in rows(SIDE_BY_SIDE) if row["ranked"]),
+    ],
+)
 def test_in_german_too(text):
     with translation.override("de"):
         assert language("de").knows(text)
@@ -93,6 +123,19 @@ def test_the_plan_says_what_weeks_may_bring(browser, planned):
     page = browser.get(to("visit-plan", planned) + "?weeks=8&often=3&other=6").content.decode()
 
     assert "Over weeks" in page
+    assert "Plan A:</i>" not in page, "both within what was studied: one sentence for both"
     assert "Groups in studies of 3 to 12 weeks gained about" in page
     assert "times a week" in page
     assert "After 4 weeks off, trials kept between a tenth and two thirds." in page
+
+
+@pytest.mark.django_db
+def test_a_plan_outside_what_was_studied_stands_beside_one_within(browser, planned):
+    sent = "?weeks=8&often=3&other=3&other_weeks=2"
+    page = read(browser.get(to("visit-plan", planned) + sent))
+    text = browser.get(to("visit-plan", planned) + sent).content.decode()
+
+    assert (page.faults, page.unlabelled) == ([], [])
+    assert "Plan A:</i> Groups in studies of 3 to 12 weeks gained about" in text
+    assert "Plan B:</i> Studies lasted 3 to 12 weeks, not 2." in text
+    assert "Plan A: likely more than plan B." in text

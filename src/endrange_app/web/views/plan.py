@@ -216,6 +216,7 @@ def _page(request: MemberRequest, standing: Standing) -> HttpResponse:
             "ahead": weeks.ahead(plan, weeks.read(request.GET), catalogue),
             "all_weeks": weeks.WEEKS,
             "all_often": weeks.PER_WEEK,
+            "all_held": weeks.HELD,
             "is_older_than_readings": any(
                 reading.taken_at > row.at for reading in standing.taken_today
             ),
