@@ -55,7 +55,22 @@ def test_after_the_last_one_the_plan_is_next(measuring):
     page = measuring("keyboard", "again")
     enter_six(page, "keyboard", first_time=False)
 
-    expect(page.get_by_role("button", name="Continue to plan")).to_be_focused()
+    expect(page.get_by_role("button", name="Plan with these findings")).to_be_focused()
+
+
+@pytest.mark.deep
+def test_what_was_found_stands_there_without_loading_the_page_again(measuring):
+    page = measuring("keyboard", "again")
+    found = page.locator("#found")
+    expect(found).not_to_contain_text("less than the other side")
+    for side, degrees in (("left", "50"), ("right", "70")):
+        card = page.locator(f"#hip_flexion_slr-{side}-before")
+        for number in (1, 2, 3):
+            card.get_by_label(f"Try {number}").fill(degrees)
+        card.get_by_label("Discomfort").press("Enter")
+        expect(card.locator(".taken")).to_be_visible()
+
+    expect(found).to_contain_text("20° less than the other side")
 
 
 def test_a_second_tap_on_keep_does_not_leave_the_page(measuring):

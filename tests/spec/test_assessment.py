@@ -106,9 +106,9 @@ def test_a_loss_of_twice_the_error_weighs_in_full():
 
 LOSSES = """
   instrument   | examiner | because
-  inclinometer | sam      | 20° less than last time, more than the error of 7°.
-  inclinometer | kim      | 20° less than last time, more than the error of 10°.
-  goniometer   | sam      | 20° less than last time, more than the assumed error of 14°.
+  inclinometer | sam      | 20° less than last time, more than the error of 6.9°.
+  inclinometer | kim      | 20° less than last time, more than the error of 10.3°.
+  goniometer   | sam      | 20° less than last time, more than the assumed error of 13.9°.
 """
 
 
@@ -121,6 +121,14 @@ def test_a_loss_names_the_error_it_exceeds(row):
     (limit,) = assess([before, now], known).limitations
 
     assert limit.because == row["because"]
+
+
+def test_a_difference_is_told_to_a_tenth_and_exceeds_what_it_is_told_to_exceed():
+    before, now = reading(70, 14), reading(63, 28)
+
+    (limit,) = assess([before, now], catalogue(measures=(measure(error=STUDIED),))).limitations
+
+    assert limit.because == "7° less than last time, more than the error of 6.9°."
 
 
 def test_yesterdays_other_side_says_nothing_about_today():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from endrange.assessment.blocks import blocks
 from endrange.assessment.error import OwnError, comparable, detectable, further_by, standard_error
 from endrange.assessment.readings import Findings, Limitation, Moment, Reading
+from endrange.assessment.trials import shown
 from endrange.knowledge import Catalogue, Measure, Unit
 from endrange.values import Side, Value
 
@@ -149,7 +150,7 @@ def _limitation(row: Latest, catalogue: Catalogue) -> Limitation | None:
         measure=measure.id,
         side=row.reading.side,
         weight=min(1.0, loss / (2 * threshold)),
-        because=f"{loss:.0f}{unit} {words}, more than {why}.",
+        because=f"{shown(loss)}{unit} {words}, more than {why}.",
     )
 
 
@@ -157,4 +158,4 @@ def _why(compared: Comparison, unit: str) -> str:
     if compared.usual > compared.detectable:
         return f"the {compared.usual:g}{unit} by which two sides usually differ"
     assumed = "assumed " if compared.error_assumed else ""
-    return f"the {assumed}error of {compared.detectable:.0f}{unit}"
+    return f"the {assumed}error of {shown(compared.detectable)}{unit}"

@@ -14,6 +14,11 @@ class Wanted(Value):
     because: str = ""
 
 
+def shown(value: float) -> str:
+    """A number as readings are shown, to a tenth: in whole ones 7 would exceed an error of 7."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def is_spread(trials: Sequence[float], measure: Measure) -> bool:
     """Whether trials lie further apart than the measure allows (5 degrees, or as it says).
 
@@ -46,5 +51,5 @@ def wanted(trials: Sequence[float], measure: Measure) -> Wanted:
         return Wanted(count=0)
     apart = max(trials) - min(trials)
     unit = "°" if measure.unit is Unit.DEGREES else " cm"
-    because = f"{apart:.0f}{unit} apart. Take {more} more; the middle one counts."
+    because = f"{shown(apart)}{unit} apart. Take {more} more; the middle one counts."
     return Wanted(count=more, because=because)

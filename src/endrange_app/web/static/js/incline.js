@@ -29,6 +29,7 @@ part("again").addEventListener("click", () => {
   part("keep").hidden = true;
   running?.again();
 });
+document.addEventListener("visibilitychange", () => running && keepAwake()); // given up while away
 tellProblem(missing());
 
 /** Browsers give the sensor, sound, the voice and the wake lock only from a tap: this is the one. */

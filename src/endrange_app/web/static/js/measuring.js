@@ -15,12 +15,12 @@ const forms = () => Array.from(document.querySelectorAll("form:has(.trials)"));
 
 const isEmpty = (/** @type {Element} */ form) => !fields(form)[0]?.value;
 
-/** To the field that is wrong or still wanted; with no form left, to what comes next. */
+/** To the field that is wrong or still wanted; with no form left, to what comes next: the findings. */
 function enter(/** @type {Element | undefined} */ form) {
   const wrong = form?.querySelector(".has-error :is(input, select)");
   const tries = form ? fields(form) : [];
   const left = tries.find((one) => !one.value) ?? tries[0];
-  const field = wrong ?? left ?? document.querySelector(".page-head .main");
+  const field = wrong ?? left ?? document.querySelector("[data-on]") ?? document.querySelector(".page-head .main");
   if (!(field instanceof HTMLElement)) return;
   field.focus({ preventScroll: true });
   (form ?? field).scrollIntoView({ block: "center" });
