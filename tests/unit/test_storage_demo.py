@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from endrange import knowledge, progress
 from endrange.knowledge import Asked, Verdict
@@ -71,6 +72,23 @@ def test_mayas_left_side_has_changed_and_of_the_right_it_is_too_early_to_tell(cl
         Side.LEFT: Claim.IMPROVED,
         Side.RIGHT: Claim.TOO_EARLY,
     }
+
+
+def test_maya_has_a_forecast(clinic, now):
+    """Two readings before her first session, four after it: as everybody is asked for."""
+    maya = client("Maya Reyes")
+    done = [
+        (timezone.localdate(row.session_at), bout)
+        for row in maya.follow_ups.all()
+        for bout in row.as_bouts()
+    ]
+    doses = progress.doses(done, "hip_flexion_slr", Side.LEFT, knowledge.load())
+    left = [row for row in readings.history(maya) if row.side is Side.LEFT]
+
+    ahead = progress.forecast(left, doses, knowledge.load(), on=now.date())
+
+    assert isinstance(ahead, progress.Forecast)
+    assert ahead.low < 74 < ahead.high
 
 
 def test_what_is_asked_first_today(clinic, now):

@@ -35,6 +35,7 @@ from endrange_app.storage.demo_people import (
     BORNE,
     DOOR,
     MAYA,
+    MAYAS_FIRST,
     MAYAS_PAST,
     MAYAS_WISH,
     Past,
@@ -88,8 +89,9 @@ def _maya(by: User, clinic: Clinic, now: datetime) -> None:
         born_on=_born(34, now),
         goals=["tight_hamstrings", "sit_cross_legged"],
         own_goal="Sit on the floor with my niece without falling over backwards",
-        now=_evening(now, MAYAS_PAST[0].days_ago),
+        now=_evening(now, MAYAS_FIRST.days_ago),
     )
+    _first_meeting(by, client, now)
     first = _evening(now, MAYAS_PAST[0].days_ago)
     goals.set_range(by=by, client=client, goal=_far(first.date()), now=first)
     life = ActivityGoal(words=MAYAS_WISH, target=8, set_on=first.date())
@@ -104,6 +106,15 @@ def _maya(by: User, clinic: Clinic, now: datetime) -> None:
 def _far(on: date) -> RangeGoal:
     words = "To sit with the back upright"
     return RangeGoal(measure="hip_flexion_slr", side=Side.LEFT, target=80, set_on=on, words=words)
+
+
+def _first_meeting(by: User, client: Client, now: datetime) -> None:
+    start = _evening(now, MAYAS_FIRST.days_ago)
+    visit = visits.open(by=by, client=client, now=start)
+    _ask(by, visit, MAYA, full=True, now=start)
+    _measure(by, visit, MAYAS_FIRST, Moment.BEFORE, start + timedelta(minutes=6))
+    visits.write_note(by=by, visit=visit, note=NOTE, now=start + timedelta(minutes=9))
+    visits.close(by=by, visit=visit, now=start + timedelta(minutes=10))
 
 
 def _past_visit(by: User, client: Client, past: Past, now: datetime) -> None:
