@@ -11,10 +11,13 @@ from endrange import progress
 from endrange.assessment import Origin
 from endrange.errors import BadInput
 from endrange.knowledge import load
+from endrange.progress import ActivityGoal, RangeGoal
+from endrange.values import Side
 from endrange_app.storage import actions
 from endrange_app.storage.harm import AdverseReport
 from endrange_app.storage.models import AuditEntry, Reading
 from endrange_app.storage.progress import HomeReading
+from endrange_app.storage.wishes import EndedAs
 from endrange_app.web import progressing
 from tests.records import reading
 from tests.tables import rows
@@ -163,6 +166,30 @@ def test_no_fault_of_form(link):
 
 
 # ---------- Measured at home ----------
+
+
+def test_their_goals_with_the_way_left_and_no_forecast(here, link, now):
+    goals = actions.goals
+    far = RangeGoal(measure=SLR, side=Side.LEFT, target=80, set_on=now.date(), words="For the bike")
+    goals.set_range(by=here.owner, client=here.client, goal=far, now=now)
+    for number, (words, score) in enumerate((("Tie my shoes", 3), ("Sit on the floor", 8))):
+        life = ActivityGoal(words=words, target=8, set_on=now.date())
+        row = goals.set_activity(by=here.owner, client=here.client, goal=life, now=now)
+        goals.rate(by=here.owner, goal=row, score=score, now=now + timedelta(seconds=number))
+    ended = ActivityGoal(words="Swim", target=8, set_on=now.date())
+    swim = goals.set_activity(by=here.owner, client=here.client, goal=ended, now=now)
+    goals.end(by=here.owner, goal=swim, ended_as=EndedAs.LET_GO, now=now)
+
+    text = " ".join(page_of(link).content.decode().split())
+
+    for said in (
+        *("20° to go", "At first 60°, now 60°, the goal is 80°.", "“For the bike”"),
+        *("“Tie my shoes”", "5 of 10 to go", "At first 3, now 3, wished for 8 of 10."),
+        *("“Sit on the floor”", "There, as you say"),
+    ):
+        assert said in text, said
+    assert "Swim" not in text
+    assert "forecast" not in text
 
 
 def test_what_is_measured_at_home_enters_no_verdict(here, link, now, browser):

@@ -13,7 +13,7 @@ from endrange_app.storage import actions, catalogues, lookback
 from endrange_app.storage.histories import still_known
 from endrange_app.storage.models import Client, Screening
 from endrange_app.storage.progress import HomeReading, ProgressLink
-from endrange_app.web import done, outcomes, words
+from endrange_app.web import done, outcomes, wishes, words
 
 MOST_HOME = 60
 """Readings from home that are shown; ours: two months of one a day."""
@@ -40,10 +40,12 @@ def of(link: ProgressLink, now: datetime) -> dict[str, Any]:
     readings = still_known(actions.readings.history(client), catalogue)
     person, own = client.as_person_on(today), link.clinic.errors()
     review = progress.review(readings, catalogue, on=today, person=person, own=own)
+    known = wishes.Known(readings, review.changes, None, person, today, own)
     return {
         "link": link,
         "client": client,
         "cards": [outcomes.lasting(row, catalogue, review.tested) for row in review.changes],
+        "wishes": [one for one in wishes.of(client, known, catalogue) if not one.row.ended_at],
         "next_on": next_on(client, today),
         "homework": list(homework(client, catalogue, today)),
         "how_alone": done.how_alone(catalogue),
