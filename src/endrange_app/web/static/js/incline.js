@@ -77,12 +77,14 @@ function take(/** @type {import("./still.js").Sample} */ sample) {
   const held = running.feed(sample);
   /** @type {HTMLProgressElement} */ (part("hold")).value = held;
   page.toggleAttribute("data-holding", held > 0);
+  if (!running.isDone) part("act").textContent = held > 0 ? gettext("Hold still") : act;
   const now = running.live(sample.gravity);
   if (!running.isDone) part("live").textContent = now === null ? "–" : `${number(now)}°`;
 }
 
 /** @type {News[]} */
 let heard = [];
+let act = ""; // what the body does now
 
 /** What comes in one moment is told in one breath, or the next word would cut off the last. */
 function hear(/** @type {News} */ news) {
@@ -100,9 +102,9 @@ function tell() {
     voice.say(words);
   }
   for (const { kind } of news) signal(kind);
-  const { state, act } = doing(news[news.length - 1]);
-  page.dataset.incline = state;
-  part("act").textContent = act;
+  const now = doing(news[news.length - 1]);
+  page.dataset.incline = now.state;
+  part("act").textContent = act = now.act;
   const taken = running?.trials.length ?? 0;
   const all = taken < how.trials ? how.trials : how.trials + how.more;
   part("count").textContent = running?.isDone ? "" : gettext("{trial} of {all}", { trial: taken + 1, all });
