@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from endrange import knowledge
 from endrange.assessment import Moment, Reading, summarise
+from endrange.knowledge.languages import language
 from endrange.values import Side
 from endrange_app.reports import readings as table
 from endrange_app.storage import actions
@@ -95,6 +96,30 @@ def test_a_bad_cell_is_told_by_line_and_column(row):
     (fault,) = found.faults
     assert (fault.line, fault.column) == (3, row["column"])
     assert row["problem"] in str(fault)
+
+
+def test_all_faults_of_a_row_are_told_at_once():
+    cells = dict(zip(HEAD.split(","), GOOD.split(","), strict=True))
+    bad = cells | {"taken_at": "yesterday", "side": "lft", "trials": "670", "instrument": "ruler"}
+
+    found = taken(f"{HEAD}\n{','.join(bad.values())}\n")
+
+    assert {fault.column for fault in found.faults} == {*bad} - {
+        name for name in cells if cells[name] == bad[name]
+    }
+    assert {fault.line for fault in found.faults} == {2}
+
+
+def test_faults_and_columns_are_told_in_german():
+    german = language("de")
+    for row in rows(FAULTS):
+        cells = dict(zip(HEAD.split(","), GOOD.split(","), strict=True))
+        found = taken(f"{HEAD}\n{','.join((cells | {row['column']: row['cell']}).values())}\n")
+        assert german.knows(found.faults[0].problem), found.faults[0].problem
+    for text in ("", f"{HEAD},mood\n{GOOD},good\n", f"{HEAD}\n", f"{HEAD}\n{GOOD},surplus\n"):
+        for fault in taken(text).faults:
+            assert german.knows(fault.problem), fault.problem
+    assert [what for what in table.COLUMNS.values() if not german.knows(what)] == []
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ class _Line:
             "origin": self._cell("origin", Origin, Origin.PRACTITIONER),
             "examiner": self._cell("examiner", self._member, self.examiner),
         }
-        if measure is None or self.faults:
+        if measure is None:
             return []
         fields |= self._of_measure(measure)
         return [] if self.faults else self._made(measure, fields)

@@ -75,6 +75,7 @@ def _page(
     page = {
         "client": client,
         "columns": table.COLUMNS.items(),
+        "measures": sorted(request.catalogue.measures.values(), key=lambda one: one.id),
         "needed": table.NEEDED,
         "problem": problem,
         "faults": faults,
