@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, Self, TypeVar
 
@@ -38,14 +39,29 @@ class Value(BaseModel):
             fields: all of them, as they are held; given away.
         """
         made = cls.__new__(cls)
-        for name, held in (
-            ("__dict__", fields),
-            ("__pydantic_fields_set__", set(fields)),
-            ("__pydantic_extra__", None),
-            ("__pydantic_private__", None),
-        ):
-            object.__setattr__(made, name, held)
+        _FIELDS(made, fields)
+        _FIELDS_SET(made, _every_field(cls))
+        _EXTRA(made, None)
+        _PRIVATE(made, None)
         return made
+
+
+_FIELDS, _FIELDS_SET, _EXTRA, _PRIVATE = (
+    BaseModel.__dict__[name].__set__
+    for name in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
+"""What ``object.__setattr__`` would look up each time: a third of the time of a trusted value."""
+
+
+@cache
+def _every_field(of: type[Value]) -> set[str]:
+    """One set for all values of a type: nobody changes a frozen one."""
+    return set(of.model_fields)
 
 
 class Side(StrEnum):

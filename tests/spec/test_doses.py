@@ -59,6 +59,14 @@ def test_a_day_is_one_dose_and_days_are_in_order():
     assert [(dose.on, dose.seconds) for dose in found] == [(DAY, 105), (later, 30)]
 
 
+def test_what_nobody_knows_is_not_nought():
+    done = [(DAY, None), (DAY, bout("ham_slr_shoulder", "left", 60))]
+
+    for side in (Side.LEFT, Side.RIGHT):
+        (dose,) = doses(done, "hip_flexion_slr", side, KNOWN)
+        assert (dose.on, dose.seconds) == (DAY, None)
+
+
 def record(seconds=0, stretch_high=None, pain_high=None):
     return ItemRecord(
         item=0,

@@ -111,6 +111,24 @@ def test_one_baseline_is_not_enough():
     assert found == Unknown(because="Readings before the first session: 1, and 2 are needed.")
 
 
+UNKNOWN = """
+  day | because
+  14  | What was done in an earlier session is not on record, nor what it brought.
+  0   | What was done in an earlier session is not on record, nor what it brought.
+  40  | -
+"""
+
+
+@pytest.mark.parametrize("row", rows(UNKNOWN), ids=lambda row: row["day"])
+def test_a_session_of_unknown_seconds_is_none_of_nought(row):
+    """Before any reading, among them, and after the day of asking: then it is not one yet."""
+    one = Dosed(on=START + timedelta(days=int(row["day"])), seconds=None)
+
+    found = ahead([70, 71, 73, 75, 76], [*doses(3), one])
+
+    assert getattr(found, "because", "-") == row["because"]
+
+
 def test_no_forecast_of_a_test_nobody_studied():
     readings = legs([70, 71, 73, 75, 76], measure="hip_ir_prone")
 

@@ -3,7 +3,7 @@
 from math import exp
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from endrange.knowledge import load
@@ -11,6 +11,7 @@ from endrange.physiology import (
     PREDICTION,
     Z80,
     Bank,
+    Passed,
     Programme,
     Ranking,
     Ratio,
@@ -178,6 +179,30 @@ def walked(steps, sem):
     for weeks, dose, value in steps:
         bank = bank.after(weeks, dose).read(value, sem)
     return bank
+
+
+READ = st.lists(
+    st.tuples(
+        st.floats(0, 8), st.floats(0, 0.99), st.none() | st.floats(20, 120), st.floats(0.5, 5)
+    ),
+    max_size=12,
+)
+
+
+@given(READ, st.floats(0, 0.9))
+@example([(1, 0.9, None, 1), (1, 0.5, 70, 2.5), (0, 0, 71, 2.5)], 0.5)
+def test_many_steps_at_once_are_the_steps_one_by_one(steps, acute):
+    """Also from a bank that has seen a gain of the day, which then varies with the rest."""
+    begun = Bank.start(Response.STRAIGHT_LEG_RAISE, 70, 12).after(1, 0.5).read(72, 2.5, acute)
+    plain = begun
+    for weeks, dose, value, sem in steps:
+        plain = plain.after(weeks, dose)
+        plain = plain if value is None else plain.read(value, sem)
+
+    at_once = begun.through([Passed(*step) for step in steps])
+
+    for one, other in zip(at_once, plain, strict=True):
+        assert one == pytest.approx(other, rel=1e-9, abs=1e-9)
 
 
 def single(bank, number):

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from endrange.errors import BadInput, UnknownId
 from endrange.progress import ActivityGoal, RangeGoal, Rating
 from endrange.values import Side
+from endrange_app.storage import held
 from endrange_app.storage.actions import goals, runs
-from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.models import AuditEntry
 from endrange_app.storage.rows import NeverRewritten
 from endrange_app.storage.wishes import ClientGoal, EndedAs, GoalRating
@@ -146,7 +146,7 @@ def test_a_session_is_kept_in_short_with_its_follow_up(here, now):
         one = event(sequence, kind, at=1000 * second, **more)
         runs.take_event(by=here.owner, run=here.run, event=one, now=now)
 
-    (bout,) = FollowUp.objects.get().as_bouts()
+    (bout,) = held.of(here.client)[0].as_bouts()
     assert (bout.stretch, bout.side, bout.seconds) == ("ham", Side.LEFT, 30)
     assert (bout.stretch_high, bout.pain_high) == (4, 1)
 

@@ -14,6 +14,7 @@ from endrange.assessment.error import (
     method,
     standard_error,
 )
+from endrange.assessment.history import History, Taken, Trail
 from endrange.assessment.norms import Context, Person, Share, context, spread
 from endrange.assessment.readings import (
     Block,
@@ -47,6 +48,7 @@ __all__ = [
     "Comparison",
     "Context",
     "Findings",
+    "History",
     "Latest",
     "Limitation",
     "Moment",
@@ -58,6 +60,8 @@ __all__ = [
     "Refusal",
     "Share",
     "StandardError",
+    "Taken",
+    "Trail",
     "Wanted",
     "WarmUp",
     "as_answer",

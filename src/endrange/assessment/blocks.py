@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from endrange.assessment.history import History
 from endrange.assessment.readings import Block, Reading
 from endrange.knowledge import YES, Answer, Catalogue, EndFeel, Entry, Place
 from endrange.values import Side
@@ -44,14 +45,17 @@ def block(reading: Reading, catalogue: Catalogue) -> Block | None:
     )
 
 
-def blocks(readings: Sequence[Reading], catalogue: Catalogue) -> tuple[Block, ...]:
+def blocks(readings: Sequence[Reading] | History, catalogue: Catalogue) -> tuple[Block, ...]:
     """Return what stands: of each measure and side the latest end-feel that was noted.
 
     A later reading at which none was noted takes nothing back: not noted is not "as expected".
     """
-    noted = [reading for reading in readings if reading.end_feel is not None]
-    latest = {(one.measure, one.side): one for one in sorted(noted, key=lambda one: one.taken_at)}
-    return tuple(met for one in latest.values() if (met := block(one, catalogue)))
+    trails = History.of(readings).trails.values()
+    noted = [row for trail in trails for row in trail if row.how.end_feel is not None]
+    latest = {
+        (row.how.measure, row.how.side): row for row in sorted(noted, key=lambda row: row.taken_at)
+    }
+    return tuple(met for row in latest.values() if (met := block(row.reading, catalogue)))
 
 
 def as_answer(blocks: Iterable[Block], catalogue: Catalogue) -> Answer | None:

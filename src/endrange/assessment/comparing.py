@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from endrange.assessment.blocks import blocks
 from endrange.assessment.error import OwnError, comparable, detectable, further_by, standard_error
-from endrange.assessment.readings import Findings, Limitation, Moment, Reading
+from endrange.assessment.history import History, Trail
+from endrange.assessment.readings import Findings, Limitation, Reading
 from endrange.assessment.trials import shown
 from endrange.knowledge import Catalogue, Measure, Unit
 from endrange.values import Side, Value
@@ -46,7 +47,7 @@ class Latest(Value):
 
 
 def latest(
-    readings: Sequence[Reading], catalogue: Catalogue, own: Sequence[OwnError] = ()
+    readings: Sequence[Reading] | History, catalogue: Catalogue, own: Sequence[OwnError] = ()
 ) -> tuple[Latest, ...]:
     """Return one row for every measure and side read, before stretching, in the order given.
 
@@ -56,31 +57,28 @@ def latest(
 
     Raises: UnknownId for a measure the catalogue does not know.
     """
-    series: dict[tuple[str, Side], list[Reading]] = {}
-    for reading in sorted(readings, key=lambda each: each.taken_at):
-        if reading.moment is Moment.BEFORE:
-            series.setdefault((reading.measure, reading.side), []).append(reading)
+    trails = History.of(readings).before
+    latest = {key: trail[-1].reading for key, trail in trails.items()}
     return tuple(
         Latest(
-            reading=rows[-1],
-            other_side=_to_other_side(rows[-1], series, catalogue, own),
-            last_time=_to_last_time(rows, catalogue, own),
+            reading=latest[key],
+            other_side=_to_other_side(latest[key], latest, catalogue, own),
+            last_time=_to_last_time(latest[key], trail, catalogue, own),
         )
-        for rows in series.values()
+        for key, trail in trails.items()
     )
 
 
 def _to_other_side(
     reading: Reading,
-    series: dict[tuple[str, Side], list[Reading]],
+    latest: dict[tuple[str, Side], Reading],
     catalogue: Catalogue,
     own: Sequence[OwnError],
 ) -> Comparison | None:
     """Compare with the other side of the same day; an older reading says nothing about today."""
-    others = series.get((reading.measure, reading.side.mirrored), [])
-    if reading.side.mirrored is reading.side or not others:
+    other = latest.get((reading.measure, reading.side.mirrored))
+    if reading.side.mirrored is reading.side or other is None:
         return None
-    other = others[-1]
     if other.taken_at.date() != reading.taken_at.date() or not comparable(reading, other):
         return None
     measure = catalogue.measure(reading.measure)
@@ -88,12 +86,12 @@ def _to_other_side(
 
 
 def _to_last_time(
-    rows: list[Reading], catalogue: Catalogue, own: Sequence[OwnError]
+    reading: Reading, trail: Trail, catalogue: Catalogue, own: Sequence[OwnError]
 ) -> Comparison | None:
-    earlier = [row for row in rows[:-1] if comparable(row, rows[-1])]
-    if not earlier:
+    earlier = next((row for row in trail[-2::-1] if comparable(row.how, reading)), None)
+    if earlier is None:
         return None
-    return _compare(catalogue.measure(rows[-1].measure), rows[-1], earlier[-1], own)
+    return _compare(catalogue.measure(reading.measure), reading, earlier.reading, own)
 
 
 def _compare(
@@ -108,7 +106,7 @@ def _compare(
 
 
 def assess(
-    readings: Sequence[Reading], catalogue: Catalogue, own: Sequence[OwnError] = ()
+    readings: Sequence[Reading] | History, catalogue: Catalogue, own: Sequence[OwnError] = ()
 ) -> Findings:
     """Say which sides and movements limit this person, as far as readings can say it.
 

@@ -1,6 +1,6 @@
 """How a body answers stretching: dose, course over weeks, and today's gain that fades."""
 
-from endrange.physiology.bank import Bank, Expected
+from endrange.physiology.bank import Bank, Expected, Passed
 from endrange.physiology.prediction import PREDICTION, Response, response_of
 from endrange.physiology.programmes import (
     Z80,
@@ -29,6 +29,7 @@ __all__ = [
     "Expected",
     "Gain",
     "Parameter",
+    "Passed",
     "Programme",
     "Ranking",
     "Ratio",

@@ -11,7 +11,8 @@ the course is not that of the textbook. It still fails for somebody who gains no
 and then a lot: look at most four weeks ahead.
 """
 
-from math import exp, sqrt
+from collections.abc import Sequence
+from math import exp, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,15 @@ class Expected(Value):
 
     mean: float
     sd: float
+
+
+class Passed(NamedTuple):
+    """Some weeks at a steady weekly stimulus and, where there is one, the reading at their end."""
+
+    weeks: float
+    stimulus: float
+    value: float | None = None
+    sem: float = 0.0
 
 
 class Bank(NamedTuple):
@@ -101,6 +111,22 @@ class Bank(NamedTuple):
             log_weights=self.log_weights + likelihood,
         )
 
+    def through(self, steps: Sequence[Passed]) -> "Bank":
+        """As ``after`` and, where something was read, ``read`` of each step in turn.
+
+        Without an array in between: a forecast has hundreds of steps, of four courses each.
+        """
+        found = [
+            _through(steps, _State.of(self, number), self.scales[number], weeks)
+            for number, weeks in enumerate(PREDICTION.bank.weeks)
+        ]
+        return self._replace(
+            levels=np.array([one.level for one in found]),
+            means=np.array([one.means for one in found]),
+            covariances=np.array([one.covariance for one in found]),
+            log_weights=np.array([one.log_weight for one in found]),
+        )
+
     def expect(self, acute_share: float = 0.0) -> Expected:
         """The range now, without the error of reading it."""
         _, mean, variance = self._seen(acute_share)
@@ -132,6 +158,55 @@ class Bank(NamedTuple):
         return Expected(
             mean=together, sd=sqrt(float(weights @ (variance + (mean - together) ** 2)))
         )
+
+
+class _State(NamedTuple):
+    """One course: its level and what is believed of L, the factor and the acute factor."""
+
+    level: float
+    means: list[float]
+    covariance: list[list[float]]
+    log_weight: float
+
+    @classmethod
+    def of(cls, bank: Bank, number: int) -> "_State":
+        return cls(
+            float(bank.levels[number]),
+            bank.means[number].tolist(),
+            bank.covariances[number].tolist(),
+            float(bank.log_weights[number]),
+        )
+
+
+def _through(steps: Sequence[Passed], state: _State, scale: float, gain_weeks: float) -> _State:
+    """One course of ``Bank.through``. Before stretching, so that the acute gain is not seen.
+
+    ``base``, ``gain`` and ``acute`` are the three things believed; ``bg`` is how the first two
+    vary together, and so on.
+    """
+    level, (base, gain, acute), log_weight = state.level, state.means, state.log_weight
+    (bb, bg, ba), (_, gg, ga), (_, _, aa) = state.covariance
+    drift = PREDICTION.person.drift**2
+    for weeks, dose, value, sem in steps:
+        level = _course(level, dose, weeks, gain_weeks)
+        bb += drift * weeks
+        if value is None:
+            continue
+        full = scale * level
+        seen_b, seen_g, seen_a = bb + bg * full, bg + gg * full, ba + ga * full
+        total = seen_b + full * seen_g + sem**2
+        surprise = value - (base + full * gain)
+        log_weight -= 0.5 * (log(total) + surprise**2 / total)
+        by_b, by_g, by_a = seen_b / total, seen_g / total, seen_a / total
+        base, gain, acute = (
+            base + by_b * surprise,
+            gain + by_g * surprise,
+            acute + by_a * surprise,
+        )
+        bb, bg, ba = bb - by_b * seen_b, bg - by_b * seen_g, ba - by_b * seen_a
+        gg, ga, aa = gg - by_g * seen_g, ga - by_g * seen_a, aa - by_a * seen_a
+    covariance = [[bb, bg, ba], [bg, gg, ga], [ba, ga, aa]]
+    return _State(level, [base, gain, acute], covariance, log_weight)
 
 
 def _course(level: float, stimulus: float, weeks: float, gain_weeks: float) -> float:

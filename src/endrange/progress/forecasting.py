@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from math import sqrt
+from typing import NamedTuple
 
 from pydantic import Field
 
-from endrange.assessment import OwnError, Person, Reading, spread
+from endrange.assessment import History, OwnError, Person, Reading, spread
 from endrange.knowledge import Catalogue
-from endrange.physiology import Z80, Bank, Response, Unknown, response_of, stimulus
+from endrange.physiology import Z80, Bank, Passed, Response, Unknown, response_of, stimulus
 from endrange.progress.level import BASELINES
 from endrange.progress.series import Series, every, signed
 from endrange.values import Side, Value
@@ -33,12 +35,16 @@ LEVEL_SD = 15.0
 
 WEEK = 7
 
+NO_SESSION = "No session is recorded that stretched these muscles."
+NOT_ON_RECORD = "What was done in an earlier session is not on record, nor what it brought."
+
 
 class Dosed(Value):
     """One session: so many seconds under stretch of the muscles of a measure, on one side."""
 
     on: date
-    seconds: float = Field(ge=0)
+    seconds: float | None = Field(ge=0)
+    """None: not known, which is not nought."""
 
 
 class Forecast(Value):
@@ -58,7 +64,7 @@ class Forecast(Value):
 
 
 def forecast(
-    readings: Sequence[Reading],
+    readings: Sequence[Reading] | History,
     doses: Sequence[Dosed],
     catalogue: Catalogue,
     *,
@@ -77,8 +83,7 @@ def forecast(
         doses: all sessions of that side that stretched its muscles, in any order.
         on: today.
     """
-    known = sorted((r for r in readings if r.taken_at.date() <= on), key=lambda r: r.taken_at)
-    found = list(every(known, catalogue, own))
+    found = list(every(History.of(readings).until(on), catalogue, own))
     if len(found) != 1:
         return Unknown(because="Readings of one measure on one side are needed.")
     (series,) = found
@@ -88,10 +93,11 @@ def forecast(
     given = sorted((dose for dose in doses if dose.on <= on), key=lambda dose: dose.on)
     if refused := _refuse(series, given, on, weeks):
         return Unknown(because=refused)
-    bank = _learn(series, given, _start(response, series, catalogue, person))
+    sessions = _Sessions.of(given)
+    bank = _learn(series, sessions, _start(response, series, catalogue, person))
     last = _day(series, -1)
-    today = bank.after((on - last).days / WEEK, _weekly(given, last, on))
-    expected = today.after(weeks, _as_now(given, on)).expect()
+    today = bank.after((on - last).days / WEEK, sessions.weekly(last, on))
+    expected = today.after(weeks, _as_now(sessions, on)).expect()
     reach = Z80 * sqrt(expected.sd**2 + series.error.value**2)
     return _told(series, expected.mean, reach, on + timedelta(weeks=weeks), weeks)
 
@@ -103,8 +109,8 @@ def _day(series: Series, number: int) -> date:
 def _refuse(series: Series, doses: Sequence[Dosed], on: date, weeks: float) -> str:
     if not 0 < weeks <= MOST_WEEKS:
         return f"{weeks:g} weeks ahead; at most {MOST_WEEKS:g} can be looked ahead."
-    if not doses:
-        return "No session is recorded that stretched these muscles."
+    if not doses or any(dose.seconds is None for dose in doses):
+        return NOT_ON_RECORD if doses else NO_SESSION
     before = sum(row.taken_at.date() <= doses[0].on for row in series.rows)
     if before < BASELINES:
         return f"Readings before the first session: {before}, and {BASELINES} are needed."
@@ -119,38 +125,50 @@ def _refuse(series: Series, doses: Sequence[Dosed], on: date, weeks: float) -> s
 def _start(response: Response, series: Series, catalogue: Catalogue, person: Person | None) -> Bank:
     """From the group of theirs, or widely round the first reading where none is known."""
     first = series.rows[0]
-    group = spread(first, person, catalogue) if person else None
+    group = spread(first.how, person, catalogue) if person else None
     level, sd = group or (first.value, LEVEL_SD)
     return Bank.start(response, signed(level, series.measure), sd)
 
 
-def _learn(series: Series, doses: Sequence[Dosed], bank: Bank) -> Bank:
+class _Sessions(NamedTuple):
+    """Days and seconds of sessions, in order."""
+
+    days: list[date]
+    seconds: list[float]
+
+    @classmethod
+    def of(cls, doses: Sequence[Dosed]) -> "_Sessions":
+        known = [(dose.on, dose.seconds) for dose in doses if dose.seconds is not None]
+        return cls([on for on, _ in known], [seconds for _, seconds in known])
+
+    def weekly(self, since: date, until: date) -> float:
+        """The stimulus of the sessions from one day to before another."""
+        start, end = bisect_left(self.days, since), bisect_left(self.days, until)
+        within = self.seconds[start:end]
+        if not within:
+            return 0.0
+        weeks = (until - since).days / WEEK
+        return stimulus(sum(within) / len(within), len(within) / weeks)
+
+
+def _learn(series: Series, sessions: _Sessions, bank: Bank) -> Bank:
     """Read one value after the other; between two, the sessions of that time as a weekly dose."""
-    previous = _day(series, 0)
-    first = max(0, len(series.rows) - LEARNED_FROM)
-    known = zip(series.rows, series.values, series.errors, strict=True)
-    for number, (row, value, error) in enumerate(known):
-        today = row.taken_at.date()
-        bank = bank.after((today - previous).days / WEEK, _weekly(doses, previous, today))
-        bank = bank.read(value, error) if number >= first else bank
-        previous = today
-    return bank
+    days = [row.taken_at.date() for row in series.rows]
+    first = max(0, len(days) - LEARNED_FROM)
+    passed = [
+        Passed((today - previous).days / WEEK, sessions.weekly(previous, today))
+        for previous, today in pairwise([days[0], *days])
+    ]
+    read = zip(passed[first:], series.values[first:], series.errors[first:], strict=True)
+    return bank.through(
+        [*passed[:first], *(step._replace(value=value, sem=sem) for step, value, sem in read)]
+    )
 
 
-def _as_now(doses: Sequence[Dosed], on: date) -> float:
+def _as_now(sessions: _Sessions, on: date) -> float:
     """The weekly stimulus of the last four weeks, or of all there are since the first session."""
-    since = max(doses[0].on, on - timedelta(weeks=USUAL_WEEKS))
-    return _weekly(doses, since, on + timedelta(days=1))
-
-
-def _weekly(doses: Sequence[Dosed], since: date, until: date) -> float:
-    """The stimulus of the sessions from one day to before another; ``doses`` in order."""
-    start, end = (bisect_left(doses, day, key=lambda dose: dose.on) for day in (since, until))
-    within = [dose.seconds for dose in doses[start:end]]
-    if not within:
-        return 0.0
-    weeks = (until - since).days / WEEK
-    return stimulus(sum(within) / len(within), len(within) / weeks)
+    since = max(sessions.days[0], on - timedelta(weeks=USUAL_WEEKS))
+    return sessions.weekly(since, on + timedelta(days=1))
 
 
 def _told(series: Series, mean: float, reach: float, on: date, weeks: float) -> Forecast:
@@ -158,7 +176,7 @@ def _told(series: Series, mean: float, reach: float, on: date, weeks: float) -> 
     ends = sorted((signed(mean - reach, measure), signed(mean + reach, measure)))
     return Forecast(
         measure=measure.id,
-        side=series.rows[0].side,
+        side=series.side,
         on=on,
         weeks=weeks,
         value=signed(mean, measure),

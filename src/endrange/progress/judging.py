@@ -90,7 +90,7 @@ def _rebound(series: Series, catalogue: Catalogue, person: Person | None) -> flo
     Whoever comes because a reading was low had, on average, bad luck in it too: of the distance to
     the average, the share of the error in what people differ by comes back by itself.
     """
-    group = spread(series.rows[0], person, catalogue) if person else None
+    group = spread(series.rows[0].how, person, catalogue) if person else None
     if group is None:
         return 0.0
     mean, sd = group
@@ -147,7 +147,7 @@ def _told(series: Series) -> dict[str, object]:
     rows, measure = series.rows, series.measure
     return {
         "measure": measure.id,
-        "side": rows[0].side,
+        "side": series.side,
         "since": rows[0].taken_at.date(),
         "baseline": series.baseline,
         "latest": rows[-1].value,

@@ -1,13 +1,16 @@
 """From a person's readings to what may be claimed about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from endrange.assessment import (
+    History,
     Moment,
     OwnError,
     Person,
     Reading,
+    Trail,
     comparable,
     detectable,
     standard_error,
@@ -24,7 +27,7 @@ FAMILY = 0.05
 
 
 def review(
-    readings: Sequence[Reading],
+    readings: Sequence[Reading] | History,
     catalogue: Catalogue,
     *,
     on: date,
@@ -41,7 +44,7 @@ def review(
 
     Raises: UnknownId for a measure the catalogue does not know.
     """
-    known = sorted((r for r in readings if r.taken_at.date() <= on), key=lambda r: r.taken_at)
+    known = History.of(readings).until(on)
     judged = [judge(series, catalogue, person) for series in every(known, catalogue, own)]
     return Review(
         changes=_with_standing(judged),
@@ -66,8 +69,8 @@ def measure_again(
     """
     if new.moment is not Moment.BEFORE:
         return False
-    alike = sorted((r for r in before if _is_before(r, new)), key=lambda r: r.taken_at)
-    (series,) = every([*alike, new], catalogue, own)
+    alike = [r for r in before if _is_before(r, new)]
+    (series,) = every(History.of([*alike, new]), catalogue, own)
     *values, value = series.values
     *errors, error = series.errors
     return is_surprising(value, error, values, errors)
@@ -98,18 +101,23 @@ def _with_standing(judged: Sequence[Judged]) -> tuple[Change, ...]:
 
 
 def _today(
-    readings: Iterable[Reading], catalogue: Catalogue, on: date, own: Sequence[OwnError]
+    history: History, catalogue: Catalogue, on: date, own: Sequence[OwnError]
 ) -> tuple[Acute, ...]:
     """Pair the day's last reading before with the last one after, taken in the same way."""
+    taken = [row for trail in history.trails.values() for row in _of_day(trail, on)]
     day: dict[tuple[str, Side], dict[Moment, Reading]] = {}
-    for reading in readings:
-        if reading.taken_at.date() == on:
-            day.setdefault((reading.measure, reading.side), {})[reading.moment] = reading
+    for row in sorted(taken, key=lambda row: row.taken_at):
+        day.setdefault((row.how.measure, row.how.side), {})[row.how.moment] = row.reading
     return tuple(
         _acute(pair[Moment.BEFORE], pair[Moment.AFTER], catalogue, own)
         for pair in day.values()
         if len(pair) == len(Moment) and comparable(pair[Moment.BEFORE], pair[Moment.AFTER])
     )
+
+
+def _of_day(trail: Trail, on: date) -> Trail:
+    """Those of a day after which there are none."""
+    return list(takewhile(lambda row: row.taken_at.date() == on, reversed(trail)))[::-1]
 
 
 def _acute(before: Reading, after: Reading, catalogue: Catalogue, own: Sequence[OwnError]) -> Acute:

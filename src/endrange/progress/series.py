@@ -1,15 +1,15 @@
 """Readings that may be judged together: one measure, one side, one way, one a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
 from endrange.assessment import (
-    Moment,
+    History,
     OwnError,
     Reading,
     StandardError,
+    Trail,
     error_of,
     method,
 )
@@ -25,7 +25,8 @@ class Series(NamedTuple):
     """Readings before stretching, oldest first, the last of each day, all taken alike."""
 
     measure: Measure
-    rows: list[Reading]
+    side: Side
+    rows: Trail
     values: list[float]
     """Turned so that higher is further."""
     days: list[int]
@@ -47,46 +48,49 @@ def signed(value: float, measure: Measure) -> float:
     return value if measure.further is Further.HIGHER else -value
 
 
-def every(
-    readings: Iterable[Reading], catalogue: Catalogue, own: Sequence[OwnError] = ()
-) -> Iterator[Series]:
+def every(history: History, catalogue: Catalogue, own: Sequence[OwnError] = ()) -> Iterator[Series]:
     """The series of one person, in the order in which their measures and sides were first read.
-
-    Args:
-        readings: oldest first.
 
     Raises: UnknownId for a measure the catalogue does not know.
     """
-    found: dict[tuple[str, Side], dict[date, Reading]] = {}
-    for reading in readings:
-        if reading.moment is Moment.BEFORE:
-            days = found.setdefault((reading.measure, reading.side), {})
-            days[reading.taken_at.date()] = reading
-    for (measure, _), by_day in found.items():
-        yield _series(catalogue.measure(measure), list(by_day.values()), own)
+    for (measure, side), trail in history.before.items():
+        last_of_day = {row.taken_at.date(): row for row in trail}
+        yield _series(catalogue.measure(measure), side, list(last_of_day.values()), own)
 
 
-def _series(measure: Measure, rows: list[Reading], own: Sequence[OwnError]) -> Series:
-    how = method(rows[-1])
-    alike = [row for row in rows if method(row) == how]
-    first = alike[0]
+def _series(measure: Measure, side: Side, rows: Trail, own: Sequence[OwnError]) -> Series:
+    alike = _alike(rows)
+    first = alike[0].how
     by_one, by_two = (
         error_of(measure, first.instrument, same_examiner=same, own=own) for same in (True, False)
     )
-    errors = [
-        (by_one.value if row.examiner == first.examiner else by_two.value)
-        * (OTHER_WARM_UP if _warmed_otherwise(row, first) else 1.0)
-        for row in alike
-    ]
+    errors = {
+        key: (by_one.value if how.examiner == first.examiner else by_two.value)
+        * (OTHER_WARM_UP if _warmed_otherwise(how, first) else 1.0)
+        for key, how in _hows(alike).items()
+    }
     return Series(
         measure=measure,
+        side=side,
         rows=alike,
         values=[signed(row.value, measure) for row in alike],
         days=[row.taken_at.toordinal() for row in alike],
         set_aside=len(rows) - len(alike),
-        error=by_one if alike[-1].examiner == first.examiner else by_two,
-        errors=errors,
+        error=by_one if alike[-1].how.examiner == first.examiner else by_two,
+        errors=[errors[id(row.how)] for row in alike],
     )
+
+
+def _hows(rows: Trail) -> dict[int, Reading]:
+    """In how many ways they were taken: few, however many they are."""
+    return {id(row.how): row.how for row in rows}
+
+
+def _alike(rows: Trail) -> Trail:
+    """Those taken like the latest."""
+    wanted = method(rows[-1].how)
+    same = {key for key, how in _hows(rows).items() if method(how) == wanted}
+    return [row for row in rows if id(row.how) in same]
 
 
 def _warmed_otherwise(row: Reading, first: Reading) -> bool:

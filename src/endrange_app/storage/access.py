@@ -76,8 +76,9 @@ def colleague(member: Membership, id_: UUID | str) -> Membership:
 
 
 def client(member: Membership, id_: UUID | str, **noted: Any) -> Client:
-    """``noted``: what else to say of the row in the same query. Raises: NotHere."""
-    return _get(member, Client.objects.of(member.clinic).annotate(**noted), id_)
+    """With who archived them. ``noted``: what else to say in the same query. Raises: NotHere."""
+    rows = Client.objects.of(member.clinic).select_related("archived_by")
+    return _get(member, rows.annotate(**noted), id_)
 
 
 def visit(member: Membership, id_: UUID | str) -> Visit:

@@ -9,7 +9,6 @@ from typing import ClassVar
 from django.db import models
 
 from endrange.knowledge import Answer
-from endrange.session import Bout
 from endrange_app.storage.harm import AdverseReport, HarmFollowUp
 from endrange_app.storage.rows import ClinicRow, HistoryRow
 
@@ -27,8 +26,9 @@ class FollowUp(ClinicRow):
     """When the last session of the visit ended."""
     recorded = models.JSONField(default=dict)
     """What the record of the sessions answers by itself, see ``endrange.session.afterwards``."""
-    performed = models.JSONField(default=list)
-    """The bouts of all sessions of the visit, in order; see ``endrange.session.briefly``."""
+    performed = models.JSONField(default=list, null=True)
+    """The bouts of all sessions of the visit, in order; see ``endrange.session.briefly``. Null:
+    what was done is not known, because its record says nothing that can be read any more."""
     due_at = models.DateTimeField()
     """From when it is asked; put off to the third day while it has not settled."""
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -39,9 +39,6 @@ class FollowUp(ClinicRow):
 
     def as_recorded(self) -> dict[str, Answer]:
         return {question: Answer.model_validate(said) for question, said in self.recorded.items()}
-
-    def as_bouts(self) -> tuple[Bout, ...]:
-        return tuple(Bout.model_validate(one) for one in self.performed)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["clinic", "due_at"])]

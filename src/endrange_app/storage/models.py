@@ -225,7 +225,10 @@ class Reading(ClinicRow):
     withdrawn_by = somebody()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["client", "measure", "side", "taken_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "measure", "side", "taken_at"]),
+            models.Index(fields=["client", "taken_at", "id"]),
+        ]
         constraints: ClassVar = [
             both_or_neither("withdrawn_by", "withdrawn_at", "who_and_when_of_withdrawing"),
         ]

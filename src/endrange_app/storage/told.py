@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, FilteredRelation, Max, Q, QuerySet
 from django.utils import timezone
 
 from endrange.errors import BadInput
@@ -21,6 +21,7 @@ UNSETTLED: Mapping[str, Any] = {
     "withdrawn_at__isnull": True,
     "revoked_at__isnull": True,
 }
+INVITATION = ("id", "token", "open_until", "consented_at", "sent_at")
 ABOUT = "about."
 """How the names of what people tell of themselves begin; no question of the catalogue does."""
 
@@ -95,12 +96,27 @@ def of_visit(visit: Visit, now: datetime, *, full: bool = True) -> Intake | None
 
 def standing(client: Client) -> Intake | None:
     """The invitation that is neither accepted nor closed; its link may have run out."""
-    return unsettled_of(client.pk).first()
+    return client.intakes.filter(token__isnull=False, **UNSETTLED).first()
 
 
-def unsettled_of(client: Any) -> QuerySet[Intake]:
-    """The same as rows, for the key of a client."""
-    return Intake.objects.filter(client=client, token__isnull=False, **UNSETTLED)
+def invitation() -> dict[str, Any]:
+    """What a client's own query can tell of it in passing, for ``invited``: there is one at most.
+
+    Made anew each time: Django changes what it is given.
+    """
+    names = {f"intakes__{name}": value for name, value in UNSETTLED.items()}
+    own = Q(intakes__token__isnull=False, **names)
+    return {
+        "invited": FilteredRelation("intakes", condition=own),
+        **{f"invited_{name}": F(f"invited__{name}") for name in INVITATION},
+    }
+
+
+def invited(client: Any) -> Intake | None:
+    """The invitation that stands, of a client fetched with it; enough to say how it stands."""
+    if client.invited_id is None:
+        return None
+    return Intake(**{name: getattr(client, f"invited_{name}") for name in INVITATION})
 
 
 def unsettled(intakes: QuerySet[Intake]) -> QuerySet[Intake]:

@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 from django.apps import AppConfig
@@ -5,6 +6,11 @@ from django.conf import settings
 
 from endrange import knowledge
 from endrange.knowledge.overlay import load_with
+
+NEW_BEFORE_COLLECTING = 50_000
+"""Python looks for cycles after every 700 new objects, and then now and again at all there are: a
+tenth of the time of a page that judges thousands of readings, which are gone after it anyway. Ours:
+more than any page makes. What is there at the start stays, and is looked at no more."""
 
 
 class WebConfig(AppConfig):
@@ -15,5 +21,7 @@ class WebConfig(AppConfig):
 
         Raises: CatalogueFaults, with every reason.
         """
+        gc.set_threshold(NEW_BEFORE_COLLECTING)
+        gc.freeze()
         if settings.OVERLAY:
             knowledge.put_in_force(load_with(Path(settings.OVERLAY)))

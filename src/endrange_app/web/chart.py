@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from endrange.assessment import Moment, Reading
+from endrange.assessment import History, Moment, Reading
 from endrange.knowledge import Further, Measure
 from endrange.progress import Change
 from endrange.values import Side
@@ -43,16 +43,16 @@ MOST_GROUPS = 2
 
 def of_measure(
     measure: Measure,
-    readings: Sequence[Reading],
+    readings: Sequence[Reading] | History,
     changes: Sequence[Change],
     beside: Beside = ALONE,
 ) -> Chart:
     """Draw all readings of one measure, both sides, with what counts as a real change."""
-    all_of_it = (reading for reading in readings if reading.measure == measure.id)
-    known = sorted(all_of_it, key=lambda reading: reading.taken_at)
+    known = History.of(readings).only([measure.id])
     own, left_out = _shown(known)
     judged = {row.side: row for row in changes if row.measure == measure.id}
     sides = [side for side in Side if any(row.side is side for row in own)]
+    figure = _Figure(measure, own, sides, judged, beside)
     return Chart(
         id=measure.id,
         title=_("%(measure)s, before each session") % {"measure": words.said(measure.name)},
@@ -62,17 +62,15 @@ def of_measure(
         rows=tuple(_rows(own, sides, measure)),
         notes=tuple(_notes(sides, measure, judged, beside)),
         beside=tuple(_positions(sides, known, measure, beside)),
-        drawings=tuple(
-            _Sheet(box, measure, own, judged, beside).draw(sides, size) for size, box in SIZES
-        ),
+        drawings=tuple(_Sheet(figure, box).draw(size) for size, box in SIZES),
     )
 
 
-def _shown(own: list[Reading]) -> tuple[list[Reading], int]:
+def _shown(known: History) -> tuple[list[Reading], int]:
     """The first two days and the latest: what a change is counted from, and where it stands now."""
-    days = sorted({row.taken_at.date() for row in own})
+    days = sorted({row.taken_at.date() for trail in known.trails.values() for row in trail})
     kept = {*days[:BASELINE_DAYS], *days[-LATEST_DAYS:]}
-    return [row for row in own if row.taken_at.date() in kept], len(days) - len(kept)
+    return known.readings(kept), len(days) - len(kept)
 
 
 def _of_so_many(left_out: int) -> str:
@@ -140,23 +138,22 @@ def _notes(
 
 
 def _positions(
-    sides: Iterable[Side], known: Sequence[Reading], measure: Measure, beside: Beside
+    sides: Iterable[Side], known: History, measure: Measure, beside: Beside
 ) -> Iterable[str]:
     """Of the latest readings, drawn or not: the groups were looked up for those."""
+    before = known.before
     for side in sides:
-        before = [r for r in known if r.side is side and r.moment is Moment.BEFORE]
         for group in beside.groups.get(side, ())[:MOST_GROUPS]:
-            yield contexts.position(before[-1], group, measure)
+            yield contexts.position(before[measure.id, side][-1].reading, group, measure)
 
 
 def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> Iterable[Row]:
     moments = {Moment.BEFORE: _("before"), Moment.AFTER: _("after")}
-    seen = sorted(
-        {(row.taken_at.date(), row.moment) for row in own},
-        key=lambda key: (key[0], key[1] is Moment.AFTER),
-    )
-    for on, moment in seen:
-        values = {r.side: r for r in own if (r.taken_at.date(), r.moment) == (on, moment)}
+    seen: dict[tuple[date, Moment], dict[Side, Reading]] = {}
+    for row in own:
+        seen.setdefault((row.taken_at.date(), row.moment), {})[row.side] = row
+    for on, moment in sorted(seen, key=lambda key: (key[0], key[1] is Moment.AFTER)):
+        values = seen[on, moment]
         cells = (
             words.reading(values[side].value, measure) if side in values else _("not measured")
             for side in sides
@@ -164,155 +161,158 @@ def _rows(own: Sequence[Reading], sides: Sequence[Side], measure: Measure) -> It
         yield Row(day=f"{words.day(on)} {on.year}, {moments[moment]}", cells=tuple(cells))
 
 
-class _Sheet:
-    """One drawing at one size: maps days to x and values to y."""
+class _Figure:
+    """What is drawn of one measure, whatever the size: its reach, and all words beside it."""
 
     def __init__(
         self,
-        box: Box,
         measure: Measure,
         own: Sequence[Reading],
+        sides: Sequence[Side],
         judged: dict[Side, Change],
         beside: Beside,
     ) -> None:
-        self.box, self.measure, self.own, self.judged = box, measure, own, judged
-        self.beside = beside
+        self.measure, self.own, self.sides = measure, own, sides
+        self.judged, self.beside = judged, beside
         self.middle = beside.drawn.middle if beside.drawn else None
         self.days = sorted({row.taken_at.date() for row in own})
-        reach = BAND_SEM * self._error(next(iter(judged), Side.LEFT))
-        bars = [bar for side in judged if (bar := self._bar(side)) is not None]
+        reach = BAND_SEM * self.error(next(iter(judged), Side.LEFT))
+        bars = [bar for side in judged if (bar := self.bar(side)) is not None]
         values = [row.value for row in own] + bars + [*beside.goals.values()]
         values += [self.middle.low, self.middle.high] if self.middle else []
         self.low, self.high = round_out(min(values) - reach, max(values) + reach)
+        self.names, self.ticks = list(self._names()), list(self._ticks())
 
-    def draw(self, sides: Sequence[Side], size: str) -> Drawing:
-        lines = tuple(self._line(side) for side in sides)
+    def of_side(self, side: Side, moment: Moment) -> list[Reading]:
+        return [row for row in self.own if row.side is side and row.moment is moment]
+
+    def last_after(self, side: Side) -> Reading | None:
+        after = self.of_side(side, Moment.AFTER)
+        latest = after[-1] if after else None
+        return latest if latest and latest.taken_at.date() == self.days[-1] else None
+
+    def bar(self, side: Side) -> float | None:
+        """The value from which this side has really changed."""
+        return _threshold(self.judged.get(side), self.measure)
+
+    def error(self, side: Side) -> float:
+        row = self.judged.get(side)
+        return row.error if row else self.measure.error.same_examiner
+
+    def _names(self) -> Iterable[tuple[float, str, str]]:
+        """Values with the words at the edge beside them, and their kind."""
+        for side in self.sides:
+            yield from self._names_of(side)
+        if self.middle:
+            yield (self.middle.low + self.middle.high) / 2, _("Published group"), "norm"
+
+    def _names_of(self, side: Side) -> Iterable[tuple[float, str, str]]:
+        if before := self.of_side(side, Moment.BEFORE):
+            value = before[-1].value
+            yield value, f"{words.SIDES[side]} {words.reading(value, self.measure)}", side.value
+        if after := self.last_after(side):
+            told = {"value": words.reading(after.value, self.measure)}
+            yield after.value, _("%(value)s after, fades") % told, "after"
+        if (bar := self.bar(side)) is not None:
+            yield bar, _beyond(side, bar, self.measure), "threshold"
+        if (goal := self.beside.goals.get(side)) is not None:
+            yield goal, _goal(side, goal, self.measure), "goal"
+
+    def _ticks(self) -> Iterable[tuple[float, str]]:
+        step = tick(self.high - self.low)
+        value = self.low
+        while value <= self.high:
+            yield value, words.reading(value, self.measure)
+            value += step
+
+
+class _Sheet:
+    """One drawing at one size: maps days to x and values to y."""
+
+    def __init__(self, figure: _Figure, box: Box) -> None:
+        self.figure, self.box = figure, box
+        self.scale = (box.floor - box.top) / (figure.high - figure.low)
+        """Pixels for one of the unit."""
+        self.foot = box.floor + self.scale * figure.low
+        self.x = {on: self._x(on) for on in figure.days}
+
+    def draw(self, size: str) -> Drawing:
+        figure = self.figure
+        names = [Label(self._y(value), text, kind) for value, text, kind in figure.names]
         return Drawing(
             size=size,
             box=self.box,
-            lines=lines,
-            across=tuple(self._across()),
+            lines=tuple(self._line(side) for side in figure.sides),
+            across=tuple(Label(self._y(value), text, "grid") for value, text in figure.ticks),
             days=tuple(self._days()),
-            labels=tuple(self._labels(sides)),
+            labels=tuple(apart(names, self.box.floor)),
             norm=self._norm(),
         )
 
     def _norm(self) -> tuple[float, float] | None:
-        if self.middle is None:
+        middle = self.figure.middle
+        if middle is None:
             return None
-        top, floor = self._y(self.middle.high), self._y(self.middle.low)
+        top, floor = self._y(middle.high), self._y(middle.low)
         return top, round(floor - top, 1)
 
     def _line(self, side: Side) -> Line:
-        before = [r for r in self.own if r.side is side and r.moment is Moment.BEFORE]
-        dots = tuple(self._dot(row) for row in before)
-        dots = tuple(map(self._said, dots, before, range(len(dots), 0, -1)))
-        last = self._last_after(side)
-        after = self._dot(last) if last else None
-        stem = f"M{after.x} {dots[-1].y}V{after.y}" if after and dots else ""
-        bar = self._bar(side)
+        figure = self.figure
+        before, last = figure.of_side(side, Moment.BEFORE), figure.last_after(side)
+        dots = [self._dot(row) for row in before]
+        for number in {0, len(dots) - 2} & {*range(len(dots) - 1)}:
+            dots[number] = self._said(dots[number], before[number])
+        after = self._dot(last, words.reading(last.value, figure.measure)) if last else None
+        bar, goal = figure.bar(side), figure.beside.goals.get(side)
         return Line(
             side=side.value,
             path="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots) if len(dots) > 1 else "",
             band=self._band(before, side),
-            dots=dots,
+            dots=tuple(dots),
             after=after,
-            stem=stem,
+            stem=f"M{after.x} {dots[-1].y}V{after.y}" if after and dots else "",
             threshold=self._y(bar) if bar is not None else None,
-            goal=self._y(self.beside.goals[side]) if side in self.beside.goals else None,
+            goal=self._y(goal) if goal is not None else None,
         )
 
-    def _said(self, dot: Dot, row: Reading, left: int) -> Dot:
-        """The first reading and the previous one say their value, clear of the other side's.
-
-        Args:
-            left: how many there are from this one to the latest, itself included.
-        """
-        before = [r for r in self.own if r.moment is Moment.BEFORE]
-        is_first = row is next(r for r in before if r.side is row.side)
-        if left == 1 or not (is_first or left == 2):  # noqa: PLR2004  the one before the latest
-            return dot
-        same = [r for r in before if r.taken_at.date() == row.taken_at.date()]
+    def _said(self, dot: Dot, row: Reading) -> Dot:
+        """The first reading and the previous one say their value, clear of the other side's."""
+        on, own = row.taken_at.date(), self.figure.own
+        same = [r for r in own if r.moment is Moment.BEFORE and r.taken_at.date() == on]
         is_below = any(self._y(r.value) < dot.y for r in same)
-        return replace(dot, said=dot.text, said_y=round(dot.y + (24 if is_below else -13), 1))
-
-    def _last_after(self, side: Side) -> Reading | None:
-        after = [r for r in self.own if r.side is side and r.moment is Moment.AFTER]
-        latest = after[-1] if after else None
-        return latest if latest and latest.taken_at.date() == self.days[-1] else None
+        y = round(dot.y + (24 if is_below else -13), 1)
+        return replace(dot, said=words.reading(row.value, self.figure.measure), said_y=y)
 
     def _band(self, before: Sequence[Reading], side: Side) -> str:
         if len(before) < 2:  # noqa: PLR2004  a band, like a line, needs two points
             return ""
-        reach = BAND_SEM * self._error(side)
-        upper = [f"{self._x(r.taken_at.date())} {self._y(r.value + reach)}" for r in before]
-        lower = [f"{self._x(r.taken_at.date())} {self._y(r.value - reach)}" for r in before]
-        return "M" + "L".join(upper + lower[::-1]) + "Z"
-
-    def _labels(self, sides: Sequence[Side]) -> Iterable[Label]:
-        found: list[Label] = []
-        for side in sides:
-            name, bar = words.SIDES[side], self._bar(side)
-            before = [r for r in self.own if r.side is side and r.moment is Moment.BEFORE]
-            if before:
-                value = words.reading(before[-1].value, self.measure)
-                found.append(Label(self._y(before[-1].value), f"{name} {value}", side.value))
-            if after := self._last_after(side):
-                value = words.reading(after.value, self.measure)
-                found.append(
-                    Label(
-                        self._y(after.value),
-                        _("%(value)s after, fades") % {"value": value},
-                        "after",
-                    )
-                )
-            if bar is not None:
-                text = _beyond(side, bar, self.measure)
-                found.append(Label(self._y(bar), text, "threshold"))
-            if (goal := self.beside.goals.get(side)) is not None:
-                found.append(Label(self._y(goal), _goal(side, goal, self.measure), "goal"))
-        if self.middle:
-            middle = (self.middle.low + self.middle.high) / 2
-            found.append(Label(self._y(middle), _("Published group"), "norm"))
-        return apart(found, self.box.floor)
-
-    def _across(self) -> Iterable[Label]:
-        step = tick(self.high - self.low)
-        value = self.low
-        while value <= self.high:
-            yield Label(self._y(value), words.reading(value, self.measure), "grid")
-            value += step
+        scale, reach = self.scale, self.scale * BAND_SEM * self.figure.error(side)
+        top, low = self.foot - reach, self.foot + reach
+        places = [(self.x[row.taken_at.date()], scale * row.value) for row in before]
+        upper = [f"{x} {round(top - y, 1)}" for x, y in places]
+        lower = [f"{x} {round(low - y, 1)}" for x, y in reversed(places)]
+        return "M" + "L".join(upper + lower) + "Z"
 
     def _days(self) -> Iterable[Dot]:
         taken = float("inf")
-        for on in reversed(self.days):
-            x = self._x(on)
+        for on, x in reversed(self.x.items()):
             if taken - x >= 56:  # noqa: PLR2004  the width of a label such as "20 Nov"
                 taken = x
                 yield Dot(x, self.box.height - 14, words.day(on))
 
-    def _bar(self, side: Side) -> float | None:
-        """The value from which this side has really changed."""
-        return _threshold(self.judged.get(side), self.measure)
-
-    def _error(self, side: Side) -> float:
-        row = self.judged.get(side)
-        return row.error if row else self.measure.error.same_examiner
-
-    def _dot(self, row: Reading) -> Dot:
-        on = row.taken_at.date()
-        return Dot(self._x(on), self._y(row.value), words.reading(row.value, self.measure))
+    def _dot(self, row: Reading, text: str = "") -> Dot:
+        return Dot(self.x[row.taken_at.date()], self._y(row.value), text)
 
     def _x(self, on: date) -> float:
         room = 0.06 * (self.box.edge - self.box.left)
         left, right = self.box.left + room, self.box.edge - room
-        span = (self.days[-1] - self.days[0]).days
-        share = (on - self.days[0]).days / span if span else 0.5
+        first, last = self.figure.days[0], self.figure.days[-1]
+        span = (last - first).days
+        share = (on - first).days / span if span else 0.5
         return round(left + share * (right - left), 1)
 
     def _y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return round(self.box.floor - share * (self.box.floor - self.box.top), 1)
+        return round(self.foot - self.scale * value, 1)
 
 
 def _threshold(row: Change | None, measure: Measure) -> float | None:

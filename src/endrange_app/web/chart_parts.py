@@ -50,7 +50,8 @@ SIZES = (("wide", WIDE), ("medium", MEDIUM), ("narrow", NARROW))
 class Dot:
     x: float
     y: float
-    text: str
+    text: str = ""
+    """Of a day the day, of the reading after a session its value."""
     said: str = ""
     """Beside the dot: the first reading, and the one before the latest."""
     said_y: float = 0.0
@@ -75,6 +76,16 @@ class Line:
     stem: str
     threshold: float | None
     goal: float | None
+
+    @property
+    def marks(self) -> str:
+        """All dots as one path: a point each, and the style draws its end as a disc or a square."""
+        return "".join(f"M{dot.x} {dot.y}h.01" for dot in self.dots)
+
+    @property
+    def saying(self) -> list[Dot]:
+        """Those with their value beside them."""
+        return [dot for dot in self.dots if dot.said]
 
 
 @dataclass(frozen=True)

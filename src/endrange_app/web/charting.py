@@ -15,7 +15,8 @@ def of(
     """One chart a measure, with those of the goals that are of it."""
     made = []
     for measure in measures:
-        groups = contexts.of(measure, known.readings, known.changes, known.person, catalogue)
+        own = known.history.only([measure.id])
+        groups = contexts.of(measure, own, known.changes, known.person, catalogue)
         beside = chart.Beside(wishes.targets(goals, measure), groups)
-        made.append(chart.of_measure(measure, known.readings, known.changes, beside))
+        made.append(chart.of_measure(measure, own, known.changes, beside))
     return made

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from endrange.session import Bout
-from endrange_app.storage.aftermath import FollowUp
+from endrange_app.storage.held import Session
 from endrange_app.web import words
 
 MOST = 20
@@ -95,9 +95,9 @@ LEFT, RIGHT = 34, 14
 SIZES = (("wide", 1040), ("medium", 660), ("narrow", 360))
 
 
-def of(follow_ups: Iterable[FollowUp]) -> Comfort | None:
+def of(sessions: Iterable[Session]) -> Comfort | None:
     """Every visit with a session of which something is known; None: there is none."""
-    held = sorted((row for row in follow_ups if row.performed), key=lambda row: row.session_at)
+    held = sorted((row for row in sessions if row.performed), key=lambda row: row.session_at)
     if not held:
         return None
     shown = tuple(_felt(timezone.localdate(row.session_at), row.as_bouts()) for row in held[-MOST:])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from endrange.assessment import Context, Moment, OwnError, Person, Reading, context, error_of
+from endrange.assessment import Context, History, OwnError, Person, Reading, context, error_of
 from endrange.knowledge import Catalogue, Measure
 from endrange.progress import Change
 from endrange.values import Side
@@ -13,17 +13,14 @@ from endrange_app.web import words
 
 def of(
     measure: Measure,
-    readings: Sequence[Reading],
+    readings: Sequence[Reading] | History,
     changes: Sequence[Change],
     person: Person,
     catalogue: Catalogue,
 ) -> dict[Side, tuple[Context, ...]]:
     """The groups of the latest reading before stretching, by side; often none."""
-    latest = {
-        row.side: row
-        for row in readings
-        if row.measure == measure.id and row.moment is Moment.BEFORE
-    }
+    trails = History.of(readings).only([measure.id]).before
+    latest = {side: trail[-1].reading for (_, side), trail in trails.items()}
     errors = {row.side: row.error for row in changes if row.measure == measure.id}
     found = {
         side: context(row, person, catalogue, errors.get(side, measure.error.same_examiner))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from endrange.knowledge import Catalogue, Severity
 from endrange_app.storage.aftermath import AdverseEntry, AdverseEvent, EntryKind
 from endrange_app.storage.harm import AdverseReport, HarmFollowUp
+from endrange_app.storage.models import Client
 from endrange_app.web import harmwords, words
 
 
@@ -59,6 +61,15 @@ def of(events: QuerySet[AdverseEvent], catalogue: Catalogue) -> list[Standing]:
     """Each with its entries; one query more, however many."""
     rows = events.select_related("client", "by").prefetch_related("entries")
     return [standing(row, row.entries.all(), catalogue) for row in rows]
+
+
+def of_client(client: Client, catalogue: Catalogue) -> list[Standing]:
+    """The same of one client, the latest first, in a single query."""
+    entries = AdverseEntry.objects.filter(event__client=client).select_related("event")
+    found: dict[UUID, list[AdverseEntry]] = {}
+    for entry in entries.order_by("-event__number"):
+        found.setdefault(entry.event_id, []).append(entry)
+    return [standing(own[0].event, own, catalogue) for own in found.values()]
 
 
 def standing(

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from endrange import progress
 from endrange.knowledge import Catalogue, Measure, Stretch
-from endrange_app.storage import actions, catalogues, lookback
-from endrange_app.storage.histories import still_known
+from endrange_app.storage import actions, catalogues, lookback, trails
 from endrange_app.storage.models import Client, Screening
 from endrange_app.storage.progress import HomeReading, ProgressLink
 from endrange_app.web import done, outcomes, wishes, words
@@ -37,10 +36,10 @@ def of(link: ProgressLink, now: datetime) -> dict[str, Any]:
     """What the page shows, all of it read afresh."""
     client, catalogue = link.client, catalogues.of(link.clinic)
     today = timezone.localdate(now)
-    readings = still_known(actions.readings.history(client), catalogue)
+    history = trails.of(client).only(catalogue.measures)
     person, own = client.as_person_on(today), link.clinic.errors()
-    review = progress.review(readings, catalogue, on=today, person=person, own=own)
-    known = wishes.Known(readings, review.changes, None, person, today, own)
+    review = progress.review(history, catalogue, on=today, person=person, own=own)
+    known = wishes.Known(history, review.changes, None, person, today, own)
     return {
         "link": link,
         "client": client,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F
 from django.utils import timezone
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from endrange import progress
-from endrange.assessment import OwnError, Person, Reading
+from endrange.assessment import History, OwnError, Person, Reading
 from endrange.knowledge import Catalogue, Measure
 from endrange.physiology import Unknown
 from endrange.progress import BEST, Change, Distance, Forecast, Outlook
 from endrange.session import Bout
 from endrange.values import Side
-from endrange_app.storage.aftermath import FollowUp
+from endrange_app.storage import held
 from endrange_app.storage.models import Client
 from endrange_app.storage.wishes import ClientGoal, EndedAs
 from endrange_app.web import words
@@ -26,17 +27,16 @@ from endrange_app.web.standing import Standing
 ENDED = words.Words({EndedAs.REACHED: noop("Reached"), EndedAs.LET_GO: noop("Let go")})
 BAR = 100
 """Length of the bar in its own units."""
-LEARNED_FROM = 200
-"""Sessions, the latest; ours: four a week for a year, and older ones have long faded."""
 
-Done = Sequence[tuple[date, Bout]]
+Done = Iterable[tuple[date, Bout | None]]
+"""Bouts with their days, to be gone through as often as there are goals; see ``storage.held``."""
 
 
 @dataclass(frozen=True)
 class Known:
     """What is known of a client on a day, as far as a goal needs it."""
 
-    readings: Sequence[Reading]
+    readings: Sequence[Reading] | History
     changes: Sequence[Change]
     done: Done | None
     """None: nobody asks for a forecast here."""
@@ -44,6 +44,11 @@ class Known:
     on: date
     errors: Sequence[OwnError] = ()
     """The clinic's own."""
+
+    @cached_property
+    def history(self) -> History:
+        """The readings again, sorted once for all goals and charts."""
+        return History.of(self.readings)
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,6 @@ class Shown:
         return f"{ENDED[EndedAs(self.row.ended_as)]}, {day}"
 
 
-def done(follow_ups: Iterable[FollowUp]) -> Done:
-    """Every bout with the clinic's day of its session."""
-    return [
-        (timezone.localdate(row.session_at), bout) for row in follow_ups for bout in row.as_bouts()
-    ]
-
-
 def of(client: Client, known: Known, catalogue: Catalogue) -> list[Shown]:
     """Every goal that was set by then, in the order in which they were. One query.
 
@@ -99,16 +97,11 @@ def known_at(standing: Standing, outcome: Outcome) -> Known:
     return Known(
         readings=outcome.readings,
         changes=outcome.review.changes,
-        done=_lately(client) if is_today else None,
+        done=held.Done(held.of(client)) if is_today else None,
         person=client.as_person_on(on),
         on=on,
         errors=standing.visit.clinic.errors(),
     )
-
-
-def _lately(client: Client) -> Done:
-    rows = client.follow_ups.order_by("-session_at").only("client", "session_at", "performed")
-    return done(rows[:LEARNED_FROM])
 
 
 def of_visit(standing: Standing, known: Known, catalogue: Catalogue) -> list[Shown]:
@@ -202,7 +195,7 @@ def forecast(
     measure: Measure, side: Side, known: Known, catalogue: Catalogue
 ) -> Forecast | Unknown:
     """The weeks to come of one measure and side, or why nothing is said of them."""
-    own = [row for row in known.readings if (row.measure, row.side) == (measure.id, side)]
+    own = known.history.of_side(measure.id, side)
     doses = progress.doses(known.done or (), measure.id, side, catalogue)
     return progress.forecast(
         own, doses, catalogue, on=known.on, person=known.person, own=known.errors

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from django.utils.formats import date_format
@@ -257,7 +258,14 @@ def number(value: float, decimals: int = 1) -> str:
     """At most so many decimals, with a true minus sign and the decimal sign of the language."""
     text = f"{round(value, decimals) + 0:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "−").replace(".", pgettext("decimal sign", "."))
+    text = text.replace("-", "−")
+    return text.replace(".", _decimal_sign(get_language())) if "." in text else text
+
+
+@cache
+def _decimal_sign(_: str | None) -> str:
+    """By the language of the page: a page of charts has hundreds of numbers."""
+    return pgettext("decimal sign", ".")
 
 
 def reading(value: float, measure: Measure) -> str:
@@ -273,6 +281,12 @@ def change(value: float, measure: Measure) -> str:
 
 def day(on: date) -> str:
     """A date in short, such as ``4 Sep``."""
+    return _day(on, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, _: str | None) -> str:
+    """By the language of the page: a table of charts says the same days over and over."""
     return date_format(on, gettext("j M"))
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from endrange.knowledge import Dose, Measure, Phase, Position, Technique, Verdict, told_for
 from endrange.values import Side
 from endrange_app.storage.harm import Outcome
-from endrange_app.web import contour, deedwords, harmwords, pointing, texts, words
+from endrange_app.web import chart_svg, contour, deedwords, harmwords, pointing, texts, words
 from endrange_app.web.glyphs import GLYPHS
 
 register = template.Library()
@@ -31,6 +31,8 @@ def glyph(name: str, label: str = "") -> SafeString:
 
 
 register.simple_tag(pointing.places)
+register.filter(chart_svg.marks)
+register.filter(chart_svg.cells)
 
 
 @register.inclusion_tag("components/verdict.html")

@@ -1,37 +1,19 @@
 """Clients: the list, one person, and their particulars."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from endrange import assessment, progress
-from endrange.knowledge import Catalogue
-from endrange.progress import BEST
-from endrange_app.storage import access, actions, told
-from endrange_app.storage.aftermath import AdverseEvent
-from endrange_app.storage.histories import still_known
-from endrange_app.storage.laid import ClinicianClearance
+from endrange_app.storage import access, actions
 from endrange_app.storage.models import Client
-from endrange_app.web import (
-    charting,
-    comfort,
-    harms,
-    letters,
-    listing,
-    overview,
-    reviewing,
-    wishes,
-)
+from endrange_app.web import listing, person
 from endrange_app.web.door import MemberRequest, for_members
-from endrange_app.web.forms import about
 from endrange_app.web.forms.clients import ClientForm
 
 
@@ -109,62 +91,8 @@ def restore(request: MemberRequest, client: UUID) -> HttpResponse:
     return redirect("client", row.pk)
 
 
-SELDOM = {
-    "has_words": Exists(ClinicianClearance.objects.filter(client=OuterRef("pk"))),
-    "has_harms": Exists(AdverseEvent.objects.filter(client=OuterRef("pk"))),
-    "is_invited": Exists(told.unsettled_of(OuterRef("pk"))),
-}
-"""What few clients have: asked after in the client's own query, and fetched only where it is."""
-
-
-AFTER = ("client", "session_at", "answered_at", "performed")
-"""What the page shows of the days after, and of what was done."""
-LATEST = 200
-"""Sessions looked at; ours: four a week for a year, and older ones have long faded."""
-
-
 @require_GET
 @for_members
 def show(request: MemberRequest, client: UUID) -> HttpResponse:
-    row: Any = access.client(request.member, client, **SELDOM)
-    catalogue = request.catalogue
-    visits = listing.rows(row.visits.select_related("practitioner").order_by("-number")[:10])
-    readings = still_known(actions.readings.history(row, trials=False), catalogue)
-    today = timezone.localdate()
-    age = row.age_on(today)
-    errors = request.member.clinic.errors()
-    person = row.as_person_on(today)
-    review = progress.review(readings, catalogue, on=today, person=person, own=errors)
-    measured = dict.fromkeys(reading.measure for reading in reversed(readings))
-    intake = told.standing(row) if row.is_invited else None
-    after = list(row.follow_ups.order_by("-session_at").only(*AFTER)[:LATEST])
-    known = wishes.Known(readings, review.changes, wishes.done(after), person, today, errors)
-    wished = wishes.of(row, known, catalogue)
-    standing = [one for one in wished if one.row.ended_at is None]
-    page = {
-        "client": row,
-        "intake": intake,
-        "intake_state": reviewing.state(intake, timezone.now()) if intake else "",
-        "about": about.in_words(row.about, catalogue),
-        "age": age,
-        "goals": [catalogue.goals[id_] for id_ in row.goals if id_ in catalogue.goals],
-        "rows": visits,
-        "words": letters.of(row) if row.has_words else [],
-        "harms": _harms(row, catalogue) if row.has_harms else [],
-        "follow_ups": after[:3],
-        "comfort": comfort.of(after),
-        "overview": overview.of(
-            review.changes, assessment.assess(readings, catalogue, errors), catalogue
-        ),
-        "wishes": standing,
-        "past_wishes": [one for one in wished if one.row.ended_at],
-        "scores": range(BEST + 1),
-        "open_visit": next((one.visit for one in visits if not one.visit.closed_at), None),
-        "latest": next((one for one in visits if one.verdict), None),
-        "charts": charting.of(map(catalogue.measure, measured), known, standing, catalogue),
-    }
-    return render(request, "clients/show.html", page)
-
-
-def _harms(client: Client, catalogue: Catalogue) -> list[harms.Standing]:
-    return harms.of(client.adverse_events.order_by("-number"), catalogue)
+    row = access.client(request.member, client, **person.seldom())
+    return render(request, "clients/show.html", person.page(row, request.catalogue))
