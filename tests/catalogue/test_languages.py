@@ -1,9 +1,12 @@
 """Phrase books: what is said in another language, and what a law has against a wrong line."""
 
+import re
+
 import pytest
 
 from endrange import knowledge
 from endrange.knowledge.languages import (
+    HERE,
     Language,
     Sentence,
     language,
@@ -11,9 +14,17 @@ from endrange.knowledge.languages import (
     shipped_texts,
     translations,
 )
+from endrange.knowledge.laws.words import texts
 
 GERMAN = language("de")
 CATALOGUE = knowledge.load()
+BOOKS = sorted(path.stem for path in (HERE / "de" / "stretches").iterdir())
+READ = re.compile(
+    r"name|lead|end_range|helper_position|hands|client_setup|(helper|client)_steps|felt"
+    r"|push\.client|antagonist_cue|technique_note|cues\..+|must_not_feel\.(feels|action)"
+    r"|mistakes\..+|progression|regression|self_stretch|lay_note|breathing"
+)
+"""What people read or hear of a stretch; its other strings are ids."""
 
 
 class TestSaid:
@@ -58,6 +69,20 @@ class TestSaid:
 
     def test_every_text_of_the_catalogue_is_one_of_ours(self):
         assert CATALOGUE.stretch("ham_slr_shoulder").name in shipped_texts()
+
+
+def written(text: str) -> bool:
+    """Whether it, or each of its sentences, stands in a book: nothing pieced together of words."""
+    parts = re.split(r"(?<=[.?!])\s+", text)
+    return text in GERMAN.phrases or all(part in GERMAN.phrases for part in parts)
+
+
+@pytest.mark.parametrize("id_", BOOKS)
+def test_the_book_of_a_stretch_leaves_nothing_out(id_):
+    told = [one for one in texts(CATALOGUE) if (one.kind, one.id) == ("stretches", id_)]
+
+    read = [one.text for one in told if READ.fullmatch(one.field)]
+    assert [text for text in read if text and not written(text)] == []
 
 
 def planted(tmp_path, line, file="techniques.toml"):

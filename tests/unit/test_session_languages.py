@@ -11,7 +11,7 @@ from endrange.values import ByRole
 CATALOGUE = knowledge.load()
 GERMAN = language("de")
 TRANSLATED = sorted(path.stem for path in (HERE / "de" / "stretches").iterdir())
-"""The lay stretches that most goals, sports and groups of people lead to."""
+"""The stretches of which all is said in German, not their names alone."""
 
 TIMELINES = [(id_, one) for id_ in TRANSLATED for one in CATALOGUE.stretch(id_).techniques]
 
@@ -53,9 +53,9 @@ def without_texts(value):
     return value
 
 
-def test_fifteen_stretches_have_a_phrase_book():
-    assert len(TRANSLATED) == 15
-    assert all(CATALOGUE.stretch(id_).lay_partner == "yes" for id_ in TRANSLATED)
+def test_how_many_stretches_have_a_phrase_book():
+    assert len(TRANSLATED) == 54
+    assert set(TRANSLATED) <= set(CATALOGUE.stretches)
 
 
 @pytest.mark.parametrize(("stretch", "technique"), TIMELINES)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from endrange import knowledge
+from endrange.knowledge.languages import HERE
 from endrange_app.storage.models import Run
 from tests.web.test_tenancy import ALL
 from tests.web.visiting import screened, to, typed
@@ -117,6 +118,7 @@ def test_each_screen_speaks_its_own_language(german, going):
     assert "?language=de" in german.get(reverse("session-helper", args=[run.pk])).content.decode()
 
 
+TITLES = {source.title for source in CATALOGUE.sources.values()}
 OTHERS = [one for one in ALL if not set(one.parts) & {*KINDS}]
 
 
@@ -125,6 +127,16 @@ def test_every_kind_of_entry_has_its_page_in_german(german):
         id_ = next(iter(getattr(CATALOGUE, entries)))
 
         assert german.get(reverse(kind, args=[id_])).status_code == 200, kind
+
+
+def test_the_library_tells_a_stretch_in_german(german):
+    """All but the sources: their titles are marked as English, and authors are names."""
+    authors = {f"{source.authors}:" for source in CATALOGUE.sources.values()}
+    for id_ in sorted(path.stem for path in (HERE / "de" / "stretches").iterdir()):
+        page = read(german.get(reverse("stretch", args=[id_])))
+
+        assert {*english(page)} <= authors, id_
+        assert {*page.marked} - TITLES <= {"English"}, id_
 
 
 def test_every_page_answers_in_german_as_in_english(here, browser):
