@@ -108,7 +108,9 @@ def test_one_baseline_is_not_enough():
 
     found = ahead([70, 71, 73, 75, 76], early)
 
-    assert found == Unknown(because="Readings before the first session: 1, and 2 are needed.")
+    assert found == Unknown(
+        because="A start has 2 readings before the first session; here it had 1."
+    )
 
 
 UNKNOWN = """

@@ -1,14 +1,17 @@
 """What the summary says was done, and what it sends home."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from endrange import knowledge, progress
 from endrange.knowledge import Mode, Modification, ModificationCode, Unit, Verdict
+from endrange.values import Side
 from endrange_app.storage import actions
 from endrange_app.web import done, outcomes
 from endrange_app.web.standing import Standing
-from tests.builders import catalogue, measure, reading
+from tests.builders import READING_DAY, catalogue, measure, reading
 from tests.records import event
 from tests.tables import rows
 from tests.web.pages import read
@@ -208,6 +211,30 @@ def test_a_change_says_what_it_is_counted_from_and_how_far_it_may_be_off(row):
     card = outcomes.lasting(change, known, 1)
 
     assert (card.heading, card.figure, card.margin) == (heading, row["figure"], row["margin"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    rows("""
+      left     | right    | told
+      60 61 62 | 50 51 52 | 2 changes were judged at once.
+      60 61 62 | 50 51    |
+      60       |          |
+    """),
+    ids=lambda row: f"{row['left']}, {row['right']}",
+)
+def test_how_many_were_judged_at_once_is_told_from_two_on(row):
+    known = catalogue(measures=(measure(),))
+    own = [
+        reading(float(value), day=7 * n, side=side)
+        for side in (Side.LEFT, Side.RIGHT)
+        for n, value in enumerate(row[side.value].split())
+    ]
+    review = progress.review(own, known, on=READING_DAY.date() + timedelta(days=99))
+
+    told = outcomes.Outcome([], [], review, known).judged_together
+
+    assert told.startswith(row["told"]) if row["told"] else told == ""
 
 
 def test_what_bears_on_a_claim_is_said_beside_it():

@@ -113,7 +113,7 @@ def _refuse(series: Series, doses: Sequence[Dosed], on: date, weeks: float) -> s
         return NOT_ON_RECORD if doses else NO_SESSION
     before = sum(row.taken_at.date() <= doses[0].on for row in series.rows)
     if before < BASELINES:
-        return f"Readings before the first session: {before}, and {BASELINES} are needed."
+        return f"A start has {BASELINES} readings before the first session; here it had {before}."
     after = len(series.rows) - before
     if after < FEWEST_FOLLOW_UPS:
         return f"{FEWEST_FOLLOW_UPS - after} more, on other days, before a forecast."

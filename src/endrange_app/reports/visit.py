@@ -73,7 +73,7 @@ class VisitReport(Value):
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     measured_lead: str = ""
-    """Empty where they are judged as on the day."""
+    """How many were judged at once, and whether again; may be empty."""
     performed: tuple[Performed, ...]
     performed_lead: str
     note: str = ""

@@ -57,6 +57,16 @@ class Outcome:
         return _("Judged as on the day it was signed.") if self.is_signed else ""
 
     @property
+    def judged_together(self) -> str:
+        """How many changes a claim is one of; empty for one or none."""
+        if self.review.tested < 2:  # noqa: PLR2004  one alone needs no correction
+            return ""
+        return _(
+            "%(number)d changes were judged at once. A claim that would not stand among all of "
+            "them says so."
+        ) % {"number": self.review.tested}
+
+    @property
     def changes(self) -> list[Change]:
         """Lasting, of what was measured at this visit; real changes first."""
         known = self.catalogue.measures

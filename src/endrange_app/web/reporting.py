@@ -49,7 +49,7 @@ def report(
         found_lead=_lead(standing.clearance, told),
         found=tuple(_found(told, reader)),
         measured=tuple(_measured(outcome, standing, reader)),
-        measured_lead=outcome.judged_when if outcome.is_read_again else "",
+        measured_lead=_measured_lead(outcome),
         performed=tuple(_performed(held)),
         performed_lead=_performed_lead(held),
         note=visit.note if reader is Reader.REFERRER else "",
@@ -146,6 +146,11 @@ def _measured(outcome: Outcome, standing: Standing, reader: Reader) -> Iterable[
                 row = _row(measure.id, side, before, after, card, outcome)
                 how = _how(either) if reader is Reader.REFERRER else ""
                 yield row.replace(name=f"{row.name}{how}")
+
+
+def _measured_lead(outcome: Outcome) -> str:
+    again = outcome.judged_when if outcome.is_read_again else ""
+    return " ".join(part for part in (outcome.judged_together, again) if part)
 
 
 def _how(taken: Reading) -> str:

@@ -79,6 +79,7 @@ def page(
         "run": standing.run,
         "is_closed": standing.is_closed,
         "judged_when": outcome.judged_when,
+        "judged_together": outcome.judged_together,
         "lasting": outcome.lasting,
         "today": outcome.today,
         "charts": charting.of(outcome.measured, known, goals, catalogue),
