@@ -56,12 +56,16 @@ class Phone:
     rounded: bool = False
     sign: int = 1
     face: str = "back"
+    strapped: bool = False
     chance: random.Random = field(default_factory=lambda: random.Random(4))  # noqa: S311
     now: float = 0
     at: float = 0
     samples: Samples = field(default_factory=list)
 
     def hold(self, angle: float, seconds: float = 3.6, **pose: float) -> "Phone":
+        if not self.samples and not self.strapped:  # out of the hand, on to the limb
+            self.at = angle - 40
+            self.move(angle, **pose)
         self.at = angle
         for _ in range(round(seconds * 1000 / EVERY)):
             self._send(angle + self.tremor * math.sin(self.now / 53), **pose)
@@ -166,6 +170,8 @@ STORIES = """
   still not held still after 20 seconds  | place restless       |
   held too shortly at the end            | place zero           |
   the limb never leaves the table        | place zero           |
+  read in the hand, then laid down       | place 1 trials done  | 60
+  on the limb before anybody started     | place 1 trials done  | 60
   an end of six degrees                  | place 3 trials done  | 6 5.5 6.5
   held on at a small end                 | place 1 trials back | 6
   back, but five degrees off the start   | place 1 trials back refused | 60
@@ -198,6 +204,14 @@ def story(name: str) -> tuple[dict[str, Any], Samples]:
         "still not held still after 20 seconds": ({}, Phone(tremor=4).hold(0, 20)),
         "held too shortly at the end": ({}, Phone().hold(0).move(60).hold(60, 2).move(0)),
         "the limb never leaves the table": ({}, Phone().hold(0, 20)),
+        "read in the hand, then laid down": (
+            {"trials": 1},
+            trials(Phone(strapped=True).hold(45, 4).move(0), 0, [60]),
+        ),
+        "on the limb before anybody started": (
+            {"trials": 1},
+            Phone(strapped=True).hold(0, 9).move(60).hold(60),
+        ),
         "an end of six degrees": ({}, trials(Phone(noise=0.02), 0, [6, 5.5, 6.5])),
         "held on at a small end": ({}, Phone().hold(0).move(6).hold(6, 20)),
         "back, but five degrees off the start": ({}, off_the_start(2.2)),

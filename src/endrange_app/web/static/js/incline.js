@@ -143,7 +143,15 @@ function said(/** @type {News} */ news) {
     value: number(news.trial.value),
     error: page.dataset.error ?? "",
   });
-  return [read, warned(warnings(news.trial))].filter(Boolean).join(" ");
+  return [read, warned(warnings(news.trial)), more(news.number)].filter(Boolean).join(" ");
+}
+
+/** Why three were not enough. */
+function more(/** @type {number} */ taken) {
+  if (taken !== how.trials || running?.isDone) return "";
+  const values = running?.trials.map(({ value }) => value) ?? [];
+  const range = number(Math.max(...values) - Math.min(...values));
+  return gettext("They lie {range} degrees apart: {count} more.", { range, count: how.more });
 }
 
 function warned(/** @type {string} */ warning) {

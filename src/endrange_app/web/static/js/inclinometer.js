@@ -42,6 +42,7 @@ const LEAST = 3; // degrees from zero; ours: more than what counts as still lets
 const BACK = 8; // degrees from zero; ours: more is not "back", nor is more than half of the way
 const DRIFT = 3; // degrees a new start may differ from the first unasked; ours: one careful placing
 const PARTED = 8; // degrees by which a limb has left its last end, where it has no zero to go back to
+const STRAPPED = 6000; // milliseconds after which a phone that was not laid down is on the limb already; ours
 const RESTLESS = 15000; // milliseconds of moving on; ours: longer than any way to the end
 
 export class Inclinometer {
@@ -54,7 +55,9 @@ export class Inclinometer {
   #reference = 0;
   /** @type {"zero" | "end" | "back" | "done"} */
   #step = "zero";
-  #moved = true;
+  #moved = false; // laid down since the start; in the hand it may be as still as on the limb
+  /** @type {number | null} */
+  #begun = null;
   /** @type {Vector | null} the last end, until the limb has left it */
   #end = null;
   #asked = false; // whether this start was told to lie off the first one
@@ -87,11 +90,12 @@ export class Inclinometer {
   /** Take a sample; returns how much of the holding is done, 0 to 1. */
   feed(/** @type {Sample} */ sample) {
     if (this.#step === "done") return 0;
+    this.#begun ??= sample.at;
     const still = this.still.add(sample);
     if (this.still.moving) this.#moved = true; // between two places the phone was lifted
     this.#part();
     this.#rest(sample.at);
-    if (!still || this.#waits()) return 0;
+    if (!still || this.#waits(sample.at)) return 0;
     const needed = this.#step === "end" ? HELD.end : HELD.zero;
     if (still < needed) return still / needed;
     this.#take(this.still.gravity);
@@ -123,12 +127,18 @@ export class Inclinometer {
   }
 
   /** One place: the end is elsewhere than zero, and back is there. Two: the phone was moved. */
-  #waits() {
+  #waits(/** @type {number} */ now) {
+    if (this.#step === "zero" && !this.#readings.length) return !this.#moved && !this.#isStrapped(now);
     if (this.how.places === 2) return !this.#moved;
-    if (this.#step === "zero" || !this.#zero) return false;
+    if (!this.#zero) return false;
     if (this.how.once) return !this.#moved || this.#end !== null;
     const away = Math.abs(turn(this.#zero, this.still.gravity, this.how.face));
     return this.#step === "end" ? away < LEAST : away > this.#near;
+  }
+
+  /** Nobody lays it down: it was on the limb before anybody started. */
+  #isStrapped(/** @type {number} */ now) {
+    return this.#begun !== null && now - this.#begun > STRAPPED;
   }
 
   /** How near to zero is back: nearer to it than to the end that was read last. */
