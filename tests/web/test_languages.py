@@ -39,10 +39,12 @@ class TestChoice:
 
         assert language_of(client.get(reverse("session-join"), **GERMAN)) == "de"
 
-    def test_a_choice_leads_to_no_other_site(self, client):
-        away = {"language": "de", "next": "https://example.org/"}
-
-        assert client.post(reverse("language"), away).url == "/"
+    @pytest.mark.parametrize(
+        "sent", ["https://example.org/", "//example.org/", "-1", "account_login", "", "\x00", "²"]
+    )
+    @pytest.mark.parametrize("choice", ["language", "theme"])
+    def test_a_choice_leads_to_a_page_of_ours(self, client, choice, sent):
+        assert client.post(reverse(choice), {choice: "de", "next": sent}).url == "/"
 
     @pytest.mark.parametrize("name", ["account_login", "session-join"])
     def test_every_frame_offers_the_languages_without_a_script(self, client, name):

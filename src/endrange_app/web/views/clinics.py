@@ -62,4 +62,4 @@ def _back(request: HttpRequest) -> HttpResponse:
     """To the page the form stood on; never to another site."""
     page = request.POST.get("next", "/")
     here = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return redirect(page if here else "/")
+    return redirect(page if here and page.startswith("/") else "/")
