@@ -12,6 +12,7 @@ from django.utils import timezone
 from endrange.knowledge import load
 from endrange_app.storage import actions
 from endrange_app.storage.aftermath import AdverseEvent
+from endrange_app.storage.harm import AdverseReport
 from tests.records import event
 from tests.tables import rows
 from tests.web.pages import read
@@ -103,6 +104,46 @@ def test_a_session_tells_what_it_knows(browser, here, now):
     sent = browser.post(to("visit-adverse-event", here.visit), typed())
     assert sent.status_code == 302
     assert AdverseEvent.objects.get().run == here.run
+
+
+SENT_AGAIN = """
+  in the same words | by        | for           | written down
+  yes               | the same  | the same      | once
+  no                | the same  | the same      | twice
+  yes               | the owner | the same      | twice
+  yes               | the same  | somebody else | twice
+"""
+
+
+@pytest.mark.parametrize("row", rows(SENT_AGAIN), ids=lambda row: " ".join(row.values()))
+def test_a_second_tap_writes_nothing_down_twice(row, browser, here, now):
+    first = browser.post(of_client(here), typed())["Location"]
+    vera = actions.clients.create(by=here.owner, clinic=here.clinic, name="Vera", now=now)
+    other = Client()
+    other.force_login(here.owner)
+
+    again = (other if row["by"] == "the owner" else browser).post(
+        reverse("client-adverse-event", args=[vera.pk])
+        if row["for"] == "somebody else"
+        else of_client(here),
+        typed() if row["in the same words"] == "yes" else typed(what="A bruise."),
+    )
+
+    assert (again["Location"] == first) == (row["written down"] == "once")
+    assert AdverseEvent.objects.count() == (1 if row["written down"] == "once" else 2)
+
+
+def test_the_same_again_later_is_harm_again(here, now):
+    report = AdverseReport(
+        severity="1", happened_on=now.date(), what="A cramp.", moment="hours_later"
+    )
+    later = now + actions.adverse_events.A_SECOND_TAP
+    events = {
+        actions.adverse_events.record(by=here.owner, client=here.client, report=report, now=moment)
+        for moment in (now, later)
+    }
+
+    assert len(events) == 2
 
 
 def test_it_locks_the_visit_at_once(browser, here, written):

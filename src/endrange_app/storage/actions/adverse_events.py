@@ -1,6 +1,6 @@
 """Adverse events: written down, corrected and followed up; never changed, never taken out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 
 from django.db import transaction
@@ -15,6 +15,9 @@ from endrange_app.storage.aftermath import AdverseEntry, AdverseEvent, EntryKind
 from endrange_app.storage.harm import AdverseReport, HarmFollowUp
 from endrange_app.storage.models import Client, Clinic, Run, Screening, User, Visit
 
+A_SECOND_TAP = timedelta(minutes=1)
+"""ours: as long as somebody waits for a page on a bad line before they press again."""
+
 
 @transaction.atomic
 def record(
@@ -28,12 +31,15 @@ def record(
 ) -> AdverseEvent:
     """Write an adverse event down, with the answers and the edition of the rules then in force.
 
-    Also during a session and after the signature: harm is never too late to be written down.
+    Also during a session and after the signature: harm is never too late to be written down. Sent
+    twice, by a second tap, it is written down once: nothing can be taken out again.
 
     Raises: BadInput for a severity nobody knows, or a day still to come.
     """
     _check(client, report, now)
     clinic = Clinic.objects.select_for_update().get(pk=client.clinic_id)  # numbered one by one
+    if before := _sent_before(client, report, by=by, now=now):
+        return before
     last = AdverseEvent.objects.of(clinic).aggregate(number=Max("number"))["number"] or 0
     event = AdverseEvent.objects.create(
         clinic=clinic,
@@ -50,6 +56,17 @@ def record(
     audit.record("adverse_event.recorded", event, by=by, now=now, details={"number": event.number})
     _write(event, EntryKind.REPORT, report, report.severity, by=by, now=now)
     return event
+
+
+def _sent_before(
+    client: Client, report: AdverseReport, *, by: User, now: datetime
+) -> AdverseEvent | None:
+    """What the same person has just written down in the same words."""
+    rows = AdverseEntry.objects.filter(
+        event__client=client, kind=EntryKind.REPORT, number=1, by=by, at__gt=now - A_SECOND_TAP
+    )
+    same = (row.event for row in rows.select_related("event") if row.as_report() == report)
+    return next(same, None)
 
 
 def _in_force(client: Client, visit: Visit | None) -> Screening | None:
