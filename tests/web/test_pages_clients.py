@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,3 +104,62 @@ def test_nobody_under_18_stands_beside_adults(years, is_said, browser, here, now
     page = browser.get(reverse("client", args=[here.client.pk])).content.decode()
 
     assert ("Published group" in page) is is_said
+
+
+# ---------- Two windows on one form ----------
+
+
+def shown(browser, address):
+    """What a window sends that changes nothing: its fields, and what they were when it opened."""
+    page = read(browser.get(address))
+    fields = [given for tag, given in page.tags if tag in ("input", "textarea")]
+    return {
+        one["name"]: one.get("value", "")
+        for one in fields
+        if one.get("name") and (one.get("type") not in ("checkbox", "radio") or "checked" in one)
+    }
+
+
+TWO_WINDOWS = """
+  first sends      | second sends     | name | goal
+  name=Vera        | own_goal=Run     | Vera | Run
+  name=Vera        | name=Uma Lind    | Uma Lind |
+  own_goal=Run     | name=Vera        | Vera | Run
+  own_goal=Run     | own_goal=        | Uma  | Run
+"""
+
+
+@pytest.mark.parametrize("row", rows(TWO_WINDOWS), ids=lambda row: " ".join(row.values()))
+def test_a_window_changes_only_what_was_changed_in_it(row, browser, newcomer):
+    address = reverse("client-particulars", args=[newcomer.client_id])
+    windows = [shown(browser, address), shown(browser, address)]
+
+    for window, name in zip(windows, ("first sends", "second sends"), strict=True):
+        field, _, value = row[name].partition("=")
+        assert browser.post(address, window | {field: value}).status_code == 302
+
+    newcomer.client.refresh_from_db()
+    assert (newcomer.client.name, newcomer.client.own_goal) == (row["name"], row["goal"])
+
+
+def test_what_is_emptied_stays_empty(browser, newcomer):
+    address = reverse("client-particulars", args=[newcomer.client_id])
+    browser.post(address, shown(browser, address) | {"own_goal": "Run"})
+
+    browser.post(address, shown(browser, address) | {"own_goal": ""})
+
+    newcomer.client.refresh_from_db()
+    assert newcomer.client.own_goal == ""
+
+
+def test_a_stale_window_does_not_take_the_setting_back(here):
+    owner = Browser()
+    owner.force_login(here.owner)
+    stale = {"initial-name": here.clinic.name, "initial-setting": "clinic"}
+    stale |= {"name": "Renamed", "setting": "clinic"}
+    owner.post(reverse("practice"), {"name": here.clinic.name, "setting": "home"})
+
+    owner.post(reverse("practice"), stale)
+
+    here.clinic.refresh_from_db()
+    assert (here.clinic.name, here.clinic.setting) == ("Renamed", "home")

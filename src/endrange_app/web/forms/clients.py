@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from endrange.knowledge import Catalogue, Sex
 from endrange_app.web import words
+from endrange_app.web.forms.kept import KeptForm
 from endrange_app.web.forms.lines import LineField
 
 OLDEST_YEARS = 120
 
 
-class ClientForm(forms.Form):
+class ClientForm(KeptForm):
     name = LineField(label=_("Name"))
     born_on = forms.DateField(
         required=False,

@@ -56,7 +56,7 @@ def particulars(request: MemberRequest, client: UUID) -> HttpResponse:
     kept = {name: getattr(row, name) for name in ClientForm.base_fields}
     form = ClientForm(request.catalogue, request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        now, said = timezone.now(), dict(form.cleaned_data)
+        now, said = timezone.now(), form.said
         actions.clients.note_sex(by=request.user, client=row, sex=said.pop("sex"), now=now)
         actions.clients.update(by=request.user, client=row, now=now, **said)
         return redirect("client", row.pk)

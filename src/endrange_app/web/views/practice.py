@@ -18,13 +18,14 @@ from endrange_app.storage import access, actions
 from endrange_app.storage.models import AuditEntry, Membership, MembershipRole
 from endrange_app.web import words
 from endrange_app.web.door import MemberRequest, for_members
+from endrange_app.web.forms.kept import KeptForm
 from endrange_app.web.forms.lines import LineField
 from endrange_app.web.forms.members import MemberForm, RoleForm
 
 ENTRIES_ON_A_PAGE = 25
 
 
-class ClinicForm(forms.Form):
+class ClinicForm(KeptForm):
     name = LineField(label=lazy("Name"))
     setting = forms.ChoiceField(
         label=lazy("Setting"),
@@ -42,7 +43,7 @@ def show(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         access.require_owner(request.member)
         if form.is_valid():
-            name, setting = form.cleaned_data["name"], Setting(form.cleaned_data["setting"])
+            name, setting = form.said["name"], Setting(form.said["setting"])
             actions.clinics.update(
                 by=request.user, clinic=clinic, name=name, setting=setting, now=timezone.now()
             )
