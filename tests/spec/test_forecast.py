@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from endrange.assessment import Moment, Origin, Person
 from endrange.knowledge import Group, Norm, load
+from endrange.knowledge.languages import language
 from endrange.physiology import Programme, Ratio, Response, Unknown, compare, programme_size
 from endrange.progress import (
     Acute,
@@ -108,9 +109,9 @@ def test_one_baseline_is_not_enough():
 
     found = ahead([70, 71, 73, 75, 76], early)
 
-    assert found == Unknown(
-        because="A start has 2 readings before the first session; here it had 1."
-    )
+    told = "A start has 2 readings before the first session; here it had 1."
+    assert found == Unknown(because=told)
+    assert language("de").knows(told)
 
 
 UNKNOWN = """
