@@ -27,6 +27,7 @@ DOORS = {
     "client_goal": records.goal_of,
     "progress_link": records.progress_link_of,
     "retest": records.retest_of,
+    "stable_client": records.stable_client_of,
 }
 
 
@@ -67,6 +68,7 @@ def test_every_kind_of_row_of_a_clinic_is_covered_or_reached_through_another():
         "AdverseEntry",  # read with its event
         "Plan",  # read with its visit
         "RunEvent",  # read with its run
+        "Judgement",  # read with its visit
         "AuditEntry",  # has no page of its own
     }
 
