@@ -11,7 +11,7 @@ from endrange.values import ByRole
 CATALOGUE = knowledge.load()
 GERMAN = language("de")
 TRANSLATED = sorted(path.stem for path in (HERE / "de" / "stretches").iterdir())
-"""The stretches of which all is said in German, not their names alone."""
+"""The stretches of which all is said in German: every one we ship."""
 
 TIMELINES = [(id_, one) for id_ in TRANSLATED for one in CATALOGUE.stretch(id_).techniques]
 
@@ -53,9 +53,8 @@ def without_texts(value):
     return value
 
 
-def test_how_many_stretches_have_a_phrase_book():
-    assert len(TRANSLATED) == 54
-    assert set(TRANSLATED) <= set(CATALOGUE.stretches)
+def test_every_stretch_has_a_phrase_book():
+    assert sorted(CATALOGUE.stretches) == TRANSLATED
 
 
 @pytest.mark.parametrize(("stretch", "technique"), TIMELINES)
