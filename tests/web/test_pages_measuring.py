@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from endrange import knowledge
 from endrange.assessment import OwnError, Person
 from endrange.knowledge import Sex
 from endrange_app.storage import actions
-from endrange_app.web import contexts
+from endrange_app.web import contexts, words
 from tests.builders import reading
 from tests.tables import rows
 from tests.web.visiting import screened, to, typed
@@ -83,6 +83,28 @@ def test_no_line_calls_anybody_normal_or_abnormal():
         said = contexts.line(read, person, KNOWN, ())
 
         assert not re.search(r"normal|typical|poor|good|tight|stiff", said, re.IGNORECASE)
+
+
+SAME_IN_GERMAN = {"Goniometer"}
+
+
+def at_the_table():
+    """Every text of measures and groups that a page shows."""
+    for one in KNOWN.measures.values():
+        yield from (one.name, one.position, one.stabilise, one.landmarks, one.error.basis)
+        yield from (*one.end_criteria, *one.instruments)
+        yield from (table.basis for table in one.error.by_instrument.values())
+        if gravity := one.gravity:
+            yield from (gravity.zero, gravity.top, gravity.instead, *gravity.segments)
+    for norm in KNOWN.norms.values():
+        yield from (norm.group.who, norm.method)
+
+
+def test_all_that_is_read_at_the_table_is_german_too():
+    with translation.override("de"):
+        same = {text for text in at_the_table() if text and words.said(text) == text}
+
+    assert same == SAME_IN_GERMAN
 
 
 # ---------- on the page ----------
