@@ -60,6 +60,15 @@ def test_every_reason_of_a_plan(told: dict[str, Answer], setting):
             "Rechts zuerst: 9° weniger als die andere Seite, mehr als der Messfehler von 6°.",
         ),
         (
+            "16.5° less than the other side, more than the 7.5° by which two sides usually differ.",
+            "16,5° weniger als die andere Seite, mehr als die 7,5°, um die sich zwei Seiten meist "
+            "unterscheiden.",
+        ),
+        (
+            "3.2 cm less than last time, more than the assumed error of 2.9 cm.",
+            "3,2 cm weniger als letztes Mal, mehr als der angenommene Messfehler von 2,9 cm.",
+        ),
+        (
             "Needs 5:02, 0:10 is free. Worth less than: Chest opener on a towel roll.",
             "Braucht 5:02, frei ist 0:10. Weniger wert als: Brustöffnung auf einer Handtuchrolle.",
         ),

@@ -28,7 +28,7 @@ GAP = re.compile(r"\{(\w+)\}")
 FILLING = r"(?:(?![.?!]\s).)+?"
 """What may stand in a gap: anything within one sentence."""
 
-NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?(°| cm)?")
 JOINTS = (r"(?<=[.?!])\s+", r"; ", r": ", r" \(|\)", r", ")
 """Where texts are put together: between sentences first, between words of a list last."""
 TELLING = 20
