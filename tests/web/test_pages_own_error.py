@@ -14,7 +14,7 @@ from endrange_app.storage import actions
 from endrange_app.storage.judged import Judgement
 from endrange_app.storage.models import AuditEntry, Clinic, Visit
 from endrange_app.storage.retests import Retest, StableClient
-from endrange_app.web import outcomes
+from endrange_app.web import outcomes, steady
 from endrange_app.web.standing import Standing
 from tests.records import reading
 from tests.spec.test_retest import TEN
@@ -305,6 +305,45 @@ def test_six_sessions_of_one_stable_person_are_in_force_with_their_interval(brow
     assert "the true error lies between 0.9° and 3.5°" in text
     assert "6 sessions: 1.4° alone, the true error lies between 0.9° and 3.5°." in text
     assert "The pairs do not count yet" not in text
+
+
+DAYS = """
+  days before today   | values                  | offered | because
+  35 28 21 14 7 0     | 60 62 58 61 59 60       | 6       | all six
+  35 28 21 14 7       | 60 62 58 61 59          |         | five are too few
+  80 35 28 21 14 7 0  | 55 60 62 58 61 59 60    | 6       | a gap of 45 days ends it
+  35 28 21 14 7 7 0   | 60 62 58 61 59 63 60    | 6       | the last of a day
+"""
+
+
+@pytest.mark.parametrize("row", rows(DAYS), ids=lambda row: row["because"])
+def test_days_that_were_read_at_visits_are_filled_in(row, browser, newcomer, here, now):
+    days, values = (
+        [float(one) for one in row[name].split()] for name in ("days before today", "values")
+    )
+    for number, (day, value) in enumerate(zip(days, values, strict=True)):
+        then = now - timedelta(days=day, minutes=60 - number)
+        given = reading(then, value=value, measure=SLR, instrument="phone inclinometer")
+        actions.readings.record(by=here.practitioner, visit=newcomer, reading=given, now=then)
+    mine = [one for one in steady.offered(here.clinic, load().measure(SLR)) if one.name == "Uma"]
+
+    assert [str(len(one.days)) for one in mine] == row["offered"].split()
+    if not mine:
+        return
+    page = browser.get(OFTEN, {"measure": SLR, "as": "sessions", "from": mine[0].key})
+    filled = page.context["form"].initial
+    sent_on = {name: str(value) for name, value in filled.items() if name not in ("first_by",)}
+    assert browser.post(OFTEN, sent_on).status_code == 302
+    (own,) = Clinic.objects.get(pk=here.clinic.pk).errors()
+    assert own.pairs == int(row["offered"])
+    assert "Uma, left: 6" in told_by(browser.get(OFTEN))
+    assert read(page).unlabelled == []
+
+
+def test_an_unknown_choice_of_days_fills_nothing_in(browser, here):
+    page = browser.get(OFTEN + "&from=nobody")
+
+    assert "value_1" not in page.context["form"].initial
 
 
 def test_pairs_and_stable_people_are_pooled(browser, ten, here):

@@ -28,6 +28,7 @@ from endrange.assessment.readings import (
 from endrange.assessment.retest import (
     FEWEST_PAIRS,
     FEWEST_SESSIONS,
+    LONGEST_APART,
     MOST_SESSIONS,
     Pair,
     Refusal,
@@ -42,6 +43,7 @@ __all__ = [
     "ASKED",
     "FEWEST_PAIRS",
     "FEWEST_SESSIONS",
+    "LONGEST_APART",
     "MOST_SESSIONS",
     "Z95",
     "Block",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,9 +22,10 @@ from endrange_app.storage import access, actions
 from endrange_app.storage.actions.retests import Group, Repeated, Repeats
 from endrange_app.storage.models import Client, Membership
 from endrange_app.storage.retests import StableClient
-from endrange_app.web import words
+from endrange_app.web import steady, words
 from endrange_app.web.door import MemberRequest, for_members
 from endrange_app.web.forms.retests import RepeatForm, RetestForm, SessionsForm
+from endrange_app.web.steady import Steady
 
 PAIR, SESSIONS = "pair", "sessions"
 FORMS: dict[str, type[RepeatForm]] = {PAIR: RetestForm, SESSIONS: SessionsForm}
@@ -104,11 +106,12 @@ def _interval(own: OwnError, measure: Measure) -> str:
 @for_members
 def errors(request: MemberRequest) -> HttpResponse:
     measure = request.catalogue.measures.get(request.GET.get("measure", ""))
-    form = _form(request, measure) if measure else None
+    known = _steady(request, measure)
+    form = _form(request, measure, known) if measure else None
     if request.method == "GET" or measure is None or form is None:
-        return _page(request, measure, form)
+        return _page(request, measure, form, known)
     if not form.is_valid() or not _recorded(request, form):
-        return _page(request, measure, form)
+        return _page(request, measure, form, known)
     told = _("The pair is kept.") if _how(request) == PAIR else _("The sessions are kept.")
     messages.success(request, told)
     return redirect(f"{reverse('own-errors')}?measure={measure.id}&as={_how(request)}")
@@ -118,13 +121,27 @@ def _how(request: MemberRequest) -> str:
     return SESSIONS if request.GET.get("as") == SESSIONS else PAIR
 
 
-def _form(request: MemberRequest, measure: Measure) -> RepeatForm:
+def _steady(request: MemberRequest, measure: Measure | None) -> list[Steady]:
+    """Whose days are there already, where sessions are asked for."""
+    if measure is None or _how(request) == PAIR:
+        return []
+    return steady.offered(request.member.clinic, measure)
+
+
+def _form(request: MemberRequest, measure: Measure, offered: list[Steady]) -> RepeatForm:
     clinic = request.member.clinic
     clients = Client.objects.of(clinic).filter(archived_at__isnull=True).order_by("name", "id")
     members = Membership.objects.of(clinic).filter(ended_at__isnull=True).select_related("user")
     me = str(request.user.pk)
     sent = request.POST if request.method == "POST" else None
-    usual = {"first_by": me, "second_by": me, "read_by": me, "second_on": timezone.localdate()}
+    usual: dict[str, Any] = {
+        "first_by": me,
+        "second_by": me,
+        "read_by": me,
+        "second_on": timezone.localdate(),
+    }
+    chosen = (one.initial for one in offered if one.key == request.GET.get("from"))
+    usual |= next(chosen, {})
     return FORMS[_how(request)](measure, clients, members, sent, initial=usual)
 
 
@@ -165,7 +182,12 @@ def _withdrawn(request: MemberRequest, door: Callable[..., Repeated], id_: UUID)
     return redirect("own-errors")
 
 
-def _page(request: MemberRequest, measure: Measure | None, form: RepeatForm | None) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    measure: Measure | None,
+    form: RepeatForm | None,
+    offered: list[Steady],
+) -> HttpResponse:
     measures = request.catalogue.measures.values()
     page = {
         "results": results(request.member, request.catalogue),
@@ -173,6 +195,8 @@ def _page(request: MemberRequest, measure: Measure | None, form: RepeatForm | No
         "measure": measure,
         "form": form,
         "how": _how(request),
+        "steady": offered,
+        "chosen": request.GET.get("from", ""),
         "fewest": FEWEST_PAIRS,
         "fewest_sessions": FEWEST_SESSIONS,
     }
