@@ -78,7 +78,9 @@ def test_a_reading_after_a_session_of_years_ago_is_no_baseline(browser, came):
     Reading.objects.filter(client=row, visit__number__lte=2).delete()
 
     page = page_of(browser, row)
-    assert "No forecast yet. Readings before the first session: 0, and 2 are needed." in page
+    assert (
+        "No forecast yet. A start has 2 readings before the first session; here it had 0." in page
+    )
     assert "if you go on as now" not in page
 
 

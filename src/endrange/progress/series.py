@@ -48,6 +48,10 @@ def signed(value: float, measure: Measure) -> float:
     return value if measure.further is Further.HIGHER else -value
 
 
+def _turned(values: list[float], measure: Measure) -> list[float]:
+    return values if measure.further is Further.HIGHER else [-value for value in values]
+
+
 def every(history: History, catalogue: Catalogue, own: Sequence[OwnError] = ()) -> Iterator[Series]:
     """The series of one person, in the order in which their measures and sides were first read.
 
@@ -73,7 +77,7 @@ def _series(measure: Measure, side: Side, rows: Trail, own: Sequence[OwnError]) 
         measure=measure,
         side=side,
         rows=alike,
-        values=[signed(row.value, measure) for row in alike],
+        values=_turned([row.value for row in alike], measure),
         days=[row.taken_at.toordinal() for row in alike],
         set_aside=len(rows) - len(alike),
         error=by_one if alike[-1].how.examiner == first.examiner else by_two,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, TextField
@@ -22,8 +23,7 @@ NOTHING = {"[]": ""}
 BOUTS = TypeAdapter(tuple[Bout, ...])
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """All sessions of one visit."""
 
     pk: UUID | None

@@ -9,27 +9,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from endrange import assessment
 from endrange.assessment import History, Taken, Trail
 from endrange_app.storage.models import WORDS, Client
 
-SHARED = (
-    "measure",
-    "side",
-    "moment",
-    "instrument",
-    "end_criterion",
-    "end_feel",
-    "warm_up",
-    "convention",
-    "origin",
-)
+PLAIN = ("measure", "side", "moment", "instrument", "end_criterion", "convention", "origin")
+NOTED = ("end_feel", "warm_up")
+SHARED = (*PLAIN, *NOTED)
 """What readings share that were taken alike, beside whether it was active, and the examiner."""
-COLUMNS = len(SHARED) + 2
+BETWEEN = "\x1f"
+"""Between two of them where they are one text; no word of theirs holds it."""
 YES = ("1", "true")
 """As SQLite and PostgreSQL write it."""
 
@@ -40,25 +33,42 @@ def of(client: Client) -> History:
     Not validated again: they were when they were kept.
     """
     rows = client.readings.filter(withdrawn_at__isnull=True).order_by("taken_at", "id")
-    plain = (Cast(name, TextField()) for name in ("active", "examiner_id", "taken_at"))
+    columns = rows.values_list(_shared(), Cast("taken_at", TextField()), "value", "discomfort")
     zone = timezone.get_current_timezone()
     trails: dict[Any, Trail] = {}
-    known: dict[tuple[Any, ...], tuple[assessment.Reading, Callable[[Taken], None]]] = {}
-    for row in rows.values_list(*SHARED, *plain, "value", "discomfort"):
-        shared, at = row[:COLUMNS], when(row[COLUMNS]).astimezone(zone)
+    known: dict[str, tuple[assessment.Reading, Callable[[Taken], None]]] = {}
+    for shared, taken_at, value, discomfort in columns:
+        at = when(taken_at).astimezone(zone)
         if shared not in known:
             how = _how(shared, at)
             trail = trails.setdefault((how.measure, how.side, how.moment), [])
             known[shared] = how, trail.append
         how, keep = known[shared]
-        keep(Taken(at, row[-2], row[-1], how))
+        keep(Taken(at, value, discomfort, how))
     return History(trails)
 
 
-def _how(shared: tuple[Any, ...], at: datetime) -> assessment.Reading:
-    *columns, active, examiner = shared
-    fields = dict(zip(SHARED, columns, strict=True))
-    fields |= {name: words[fields[name]] for name, words in WORDS.items() if fields[name]}
+def _shared() -> Func:
+    """One text of all that is shared: a dozen columns of each row take longer to hand over."""
+    noted = (Coalesce(name, Value("")) for name in NOTED)
+    more = (Cast(name, TextField()) for name in ("active", "examiner_id"))
+    joined = f" || '{BETWEEN}' || "
+    return Func(
+        *PLAIN,
+        *noted,
+        *more,
+        template="%(expressions)s",
+        arg_joiner=joined,
+        output_field=TextField(),
+    )
+
+
+def _how(shared: str, at: datetime) -> assessment.Reading:
+    *columns, active, examiner = shared.split(BETWEEN)
+    fields: dict[str, Any] = {
+        name: WORDS.get(name, {}).get(text, text or None)
+        for name, text in zip(SHARED, columns, strict=True)
+    }
     own = {"value": 0.0, "trials": (), "discomfort": None, "taken_at": at}
     more = {"active": active in YES, "examiner": str(UUID(examiner))}
     return assessment.Reading.trusted(fields | own | more)

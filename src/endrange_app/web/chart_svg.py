@@ -3,12 +3,13 @@
 A template would look every number up by its name; what frames them is one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
-from endrange_app.web.chart_parts import Chart, Dot, Drawing, Line, Row
+from endrange_app.web.chart_parts import Dot, Drawing, Line
 
 SQUARE = '<g transform="translate({x} {y})"><rect class="{kind}" x="-5.5" y="-5.5" width="11" height="11"/></g>'  # noqa: E501
 DISC = '<circle class="{kind}" cx="{x}" cy="{y}" r="6"/>'
@@ -19,12 +20,29 @@ def marks(drawing: Drawing) -> SafeString:
     return SafeString("".join(_marks(drawing)))
 
 
-def cells(chart: Chart) -> SafeString:
+class HasDay(Protocol):
+    """A row of a table: a day, and what was read or said on it."""
+
+    @property
+    def day(self) -> str: ...
+
+    @property
+    def cells(self) -> tuple[str, ...]: ...
+
+
+class HasRows(Protocol):
+    """Whatever is told again as a table."""
+
+    @property
+    def rows(self) -> Sequence[HasDay]: ...
+
+
+def cells(chart: HasRows) -> SafeString:
     """The rows of the table that says what the drawing says."""
     return format_html_join("", '<tr><th scope="row">{}</th>{}</tr>', map(_row, chart.rows))
 
 
-def _row(row: Row) -> tuple[str, SafeString]:
+def _row(row: HasDay) -> tuple[str, SafeString]:
     return row.day, format_html_join("", "<td>{}</td>", ((cell,) for cell in row.cells))
 
 

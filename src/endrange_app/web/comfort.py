@@ -17,6 +17,8 @@ TOP = 10
 """Of both scales."""
 WANTED = (4, 6)
 """Of the stretch scale: what the client is asked for in a hold, see design and ``rating``."""
+WIDTH, POINT = 10, 0.01
+"""Of a mark; and as good as no length, for a path that has to have one."""
 ROOM = 56
 """Pixels a date needs."""
 
@@ -45,6 +47,10 @@ class Felt:
     @property
     def hurt(self) -> str:
         return _("not said") if self.pain is None else str(self.pain)
+
+    @property
+    def cells(self) -> tuple[str, str]:
+        return self.stretch, self.hurt
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,20 @@ class Strip:
     @property
     def plot(self) -> int:
         return self.edge - self.left
+
+    @property
+    def bars(self) -> str:
+        """All of the stretch as one path; the style rounds the ends of each, half its width."""
+        lines = (
+            (one.x, round(one.y + WIDTH / 2, 1), round(one.height - WIDTH, 1) or POINT)
+            for one in self.stretch
+        )
+        return "".join(f"M{x} {y}v{length}" for x, y, length in lines)
+
+    @property
+    def squares(self) -> str:
+        """All of the pain as one path: a point each, and the style draws its end as a square."""
+        return "".join(f"M{one.x} {one.y}h{POINT}" for one in self.pain)
 
 
 @dataclass(frozen=True)
@@ -153,7 +173,7 @@ def _bar(x: float, one: Felt, floor: float) -> Mark:
     """From the least to the most that was said; at least as tall as it is wide."""
     low, high = one.low or 0, one.high or 0
     top, height = _y(high, floor), PANEL * (high - low) / TOP
-    return Mark(x, round(top - 5, 1), round(height + 10, 1))
+    return Mark(x, round(top - WIDTH / 2, 1), round(height + WIDTH, 1))
 
 
 def _days(both: Sequence[tuple[float, Felt]]) -> Iterable[Day]:

@@ -64,7 +64,7 @@ def _asked(client: Any) -> Page:
 
 
 def _visits(client: Client) -> Page:
-    rows = listing.rows(client.visits.select_related("practitioner").order_by("-number")[:VISITS])
+    rows = listing.rows(client.visits.order_by("-number")[:VISITS])
     return {
         "rows": rows,
         "open_visit": next((one.visit for one in rows if not one.visit.closed_at), None),
