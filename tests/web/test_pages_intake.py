@@ -338,6 +338,18 @@ def test_what_the_phone_kept_is_stored_with_the_time_it_was_said(intake, phone):
     assert told_in(intake)["age"]["value"] == 34
 
 
+def test_a_phone_hears_that_its_link_has_run_out(intake, phone):
+    """It goes on asking without a network; what it shows must say what is wrong, and what to do."""
+    Intake.objects.filter(pk=intake.pk).update(open_until=timezone.now())
+
+    answer = delivered(phone, intake, said("hurt", "no"))
+
+    assert answer.status_code == 404
+    assert answer.json() == {
+        "problem": "This link opens nothing now. Ask your practitioner for a new one."
+    }
+
+
 def test_no_cookie_is_needed_and_none_is_looked_at(intake, here):
     """The link lets anybody in, so who is signed in beside it does not matter."""
     strict = Browser(enforce_csrf_checks=True)

@@ -44,9 +44,15 @@ REVIEWERS = Words(
 """Who reads the answers, by setting."""
 
 
+NOT_FOUND = 404
+
+
 def _gone(request: HttpRequest, what_now: str, status: int) -> HttpResponse:
     if request.content_type == "application/json":
-        return JsonResponse({"problem": what_now}, status=status)
+        told = (
+            f"{_('This link opens nothing now')}. {what_now}" if status == NOT_FOUND else what_now
+        )
+        return JsonResponse({"problem": told}, status=status)
     return render(request, "intake/gone.html", {"what_now": what_now}, status=status)
 
 
