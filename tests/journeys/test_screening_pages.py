@@ -84,6 +84,21 @@ def test_the_fields_of_harm_stand_in_rows_however_long_their_labels(
 
 
 @pytest.mark.deep
+def test_a_heading_stands_above_its_choices(server, stage, tablet):
+    tablet.goto(f"{server.url}/visits/{stage['visit']}/restrictions/")
+    soften = tablet.get_by_role("group", name="Soften")
+    heading, first = soften.locator("legend"), soften.locator("input").first
+
+    assert _bottom(heading) <= first.bounding_box()["y"]
+    assert first.bounding_box()["x"] == heading.bounding_box()["x"]
+
+
+def _bottom(what):
+    box = what.bounding_box()
+    return box["y"] + box["height"]
+
+
+@pytest.mark.deep
 def test_harm_is_written_down_and_found_again(server, stage, tablet, pictures):
     tablet.goto(f"{server.url}/adverse-events/")
     look(tablet, pictures, "harm-log")
