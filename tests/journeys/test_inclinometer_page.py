@@ -33,6 +33,7 @@ class Limb:
     def __init__(self, page: Page, *, sign: int = 1, noise: float = 0) -> None:
         self.page, self.sign, self.noise = page, sign, noise
         self.chance = random.Random(7)  # noqa: S311  the same noise each time
+        self.at = 0.0
         self.line: CDPSession = page.context.new_cdp_session(page)
         for kind in SENSORS:
             enabled = {"enabled": True, "type": kind}
@@ -42,6 +43,7 @@ class Limb:
             self._set(kind, (0, 0, 0))
 
     def turn(self, degrees: float, *, tremor: float = 0, leaning: float = 0) -> None:
+        self.at = degrees
         angle, tilt = math.radians(degrees + tremor), math.radians(leaning)
         level = math.cos(tilt)
         felt = (math.sin(tilt), level * math.sin(angle), level * math.cos(angle))
@@ -83,13 +85,17 @@ def opened(server, stage, open_page, sign_in):
     """The page of one measure on a phone, signed in."""
 
     def of(
-        measure: str = "hip_flexion_slr", script: str = QUIET, size: Any = PHONE, **settings: Any
+        measure: str = "hip_flexion_slr",
+        script: str = QUIET,
+        size: Any = PHONE,
+        side: str = "left",
+        **settings: Any,
     ) -> Page:
         info = stage(server)
         page = open_page(*size, has_touch=True, **settings)
         page.add_init_script(script)
         sign_in(page, server, info["email"], info["password"])
-        page.goto(f"{server.url}/visits/{info['visit']}/inclinometer/{measure}/left/")
+        page.goto(f"{server.url}/visits/{info['visit']}/inclinometer/{measure}/{side}/")
         return page
 
     return of
@@ -112,8 +118,10 @@ def test_three_trials_without_touching_the_screen(opened, server):
 
     expect(page.locator("[data-tries] li")).to_have_text(["67°", "68°", "66°"])
     page.get_by_label("Ended by").select_option("first firm resistance")
-    page.get_by_role("button", name="Keep", exact=True).click()
+    (before,) = server.rows("select count(*) from storage_reading")
+    page.get_by_role("button", name="Keep", exact=True).dblclick()
     page.wait_for_url("**/measures/**")
+    assert server.rows("select count(*) from storage_reading") == [(before[0] + 1,)]
     ((trials, instrument),) = server.rows(
         "select trials, instrument from storage_reading order by id desc limit 1"
     )
@@ -240,6 +248,24 @@ def test_what_gravity_cannot_feel_is_measured_in_another_position(opened):
     expect(page.get_by_text("Gravity does not feel that.")).to_be_visible()
     expect(page.get_by_text("Lying on the back, the phone on the forehead").first).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
+
+
+@pytest.mark.deep
+def test_two_places_are_read_near_far_and_near_again(opened):
+    """The low back bends by what the spine turns more than the sacrum; moving is told."""
+    page = opened("lumbar_flexion", side="midline")
+    limb = Limb(page)
+    page.get_by_role("button", name="Start").click()
+
+    def lay(*places):
+        for degrees, said in places:
+            limb.move(limb.at + 35, degrees)
+            limb.hold_until(degrees, said)
+
+    limb.hold_until(45, "Phone on the sacrum.")
+    lay((80, "Phone on the spine where the ribs end."), (70, "Zero."))
+    lay((130, "on the spine"), (170, "on the sacrum"), (131, "50 degrees, plus or minus"))
+    lay((130, "on the spine"), (170, "on the sacrum"), (136, "The body moved by 6 degrees."))
 
 
 @pytest.mark.deep

@@ -29,6 +29,12 @@ part("again").addEventListener("click", () => {
   part("keep").hidden = true;
   running?.again();
 });
+let isSent = false;
+part("keep").addEventListener("submit", (event) => {
+  if (isSent) event.preventDefault(); // the second of two taps would keep it twice
+  isSent = true;
+});
+window.addEventListener("pageshow", () => (isSent = false));
 document.addEventListener("visibilitychange", () => running && keepAwake()); // given up while away
 tellProblem(missing());
 
