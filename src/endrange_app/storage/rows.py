@@ -10,6 +10,11 @@ from endrange_app.storage.keys import uuid7
 M = TypeVar("M", bound=models.Model)
 
 
+def choices(enum: type) -> list[tuple[str, str]]:
+    """A closed list as a column offers it."""
+    return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
+
+
 def both_or_neither(who: str, when: str, name: str) -> models.CheckConstraint:
     """State is a record of who and when: neither is kept without the other."""
     empty = {f"{who}__isnull": True, f"{when}__isnull": True}
