@@ -37,6 +37,7 @@ PAGES = (
     "/practice/own-entries/",
     "/practice/own-errors/",
     "/practice/own-errors/?measure=hip_flexion_slr",
+    "/practice/own-errors/?measure=hip_flexion_slr&as=sessions",
     "/gallery/",
     "/join/",
     "/accounts/password/change/",

@@ -273,7 +273,7 @@ def harmed(house, now, **changes: Any):
 
 
 def test_harm_is_kept_with_what_was_in_force(here, now):
-    first, second = harmed(here, now), harmed(here, now)
+    first, second = harmed(here, now), harmed(here, now, what="Another harm.")
 
     assert (first.number, second.number) == (1, 2)
     assert first.screening == here.screening
