@@ -135,6 +135,7 @@ def test_held_together_or_one_by_one_they_are_judged_alike(readings, days):
     assert assess(held(readings), KNOWN, OWN) == assess(readings, KNOWN, OWN)
 
 
+@settings(deadline=None)
 @given(READINGS)
 @example(MIXED)
 def test_every_reading_comes_back_but_for_its_trials(readings):

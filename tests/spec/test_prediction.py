@@ -189,6 +189,7 @@ READ = st.lists(
 )
 
 
+@settings(deadline=None)  # time belongs to the benchmarks
 @given(READ, st.floats(0, 0.9))
 @example([(1, 0.9, None, 1), (1, 0.5, 70, 2.5), (0, 0, 71, 2.5)], 0.5)
 def test_many_steps_at_once_are_the_steps_one_by_one(steps, acute):

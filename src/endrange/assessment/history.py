@@ -78,12 +78,8 @@ class History:
     def readings(self, days: Iterable[date] | None = None) -> list[Reading]:
         """Each as a value, oldest first; of some days only, or of all."""
         wanted = None if days is None else {*days}
-        rows = [
-            row
-            for trail in self.trails.values()
-            for row in trail
-            if wanted is None or row.taken_at.date() in wanted
-        ]
+        every = (row for trail in self.trails.values() for row in trail)
+        rows = [row for row in every if wanted is None or row.taken_at.date() in wanted]
         return [row.reading for row in sorted(rows, key=lambda row: row.taken_at)]
 
 

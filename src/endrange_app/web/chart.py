@@ -4,7 +4,6 @@ A claim needs more than one point: no line from one. A reading after the session
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -281,7 +280,7 @@ class _Sheet:
         same = [r for r in own if r.moment is Moment.BEFORE and r.taken_at.date() == on]
         is_below = any(self._y(r.value) < dot.y for r in same)
         y = round(dot.y + (24 if is_below else -13), 1)
-        return replace(dot, said=words.reading(row.value, self.figure.measure), said_y=y)
+        return dot._replace(said=words.reading(row.value, self.figure.measure), said_y=y)
 
     def _band(self, before: Sequence[Reading], side: Side) -> str:
         if len(before) < 2:  # noqa: PLR2004  a band, like a line, needs two points

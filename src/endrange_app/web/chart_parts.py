@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from endrange.assessment import Context
 from endrange.values import Side
@@ -46,8 +47,7 @@ SIZES = (("wide", WIDE), ("medium", MEDIUM), ("narrow", NARROW))
 """One is shown, by the room there is: text is never scaled below 12 px."""
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     x: float
     y: float
     text: str = ""
@@ -57,8 +57,7 @@ class Dot:
     said_y: float = 0.0
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     y: float
     text: str
     kind: str
