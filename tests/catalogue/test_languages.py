@@ -26,6 +26,8 @@ READ = re.compile(
 )
 """What people read or hear of a stretch; its other strings are ids."""
 
+ENGLISH = re.compile(r"\b(the|and|with|of|or|to|for|from|at|by|not|your|first|after)\b")
+
 
 class TestSaid:
     @pytest.mark.parametrize(
@@ -41,6 +43,10 @@ class TestSaid:
             ("12.5", "12,5"),
             ("", ""),
             ("Nobody has translated this.", "Nobody has translated this."),
+            ("the weeks nobody has translated", "the weeks nobody has translated"),
+            ("Hip, the weeks after", "Hip, the weeks after"),
+            ("Operation, the first 6 weeks", "Operation, die ersten 6 Wochen"),
+            ("Operation, the first 1 weeks", "Operation, die erste Woche"),
             ("Nobody knows how many times a week", "Nobody knows how many times a week"),
         ],
     )
@@ -83,6 +89,12 @@ def test_the_book_of_a_stretch_leaves_nothing_out(id_):
 
     read = [one.text for one in told if READ.fullmatch(one.field)]
     assert [text for text in read if text and not written(text)] == []
+
+
+def test_no_text_is_said_half_in_german():
+    said = {one.text: GERMAN.said(one.text) for one in texts(CATALOGUE) if GERMAN.knows(one.text)}
+
+    assert {text: one for text, one in said.items() if text != one and ENGLISH.search(one)} == {}
 
 
 def planted(tmp_path, line, file="techniques.toml"):

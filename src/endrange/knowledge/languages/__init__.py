@@ -32,6 +32,7 @@ NUMBER = re.compile(r"[-+\u2212]?\d+(\.\d+)?(°| cm)?")
 JOINTS = (r"(?<=[.?!])\s+", r"; ", r": ", r" \(|\)", r", ")
 """Where texts are put together: between sentences first, between words of a list last."""
 TELLING = 20
+UNTOLD = ("{", "a {", "the {")
 REMEMBERED = 10_000
 
 
@@ -55,8 +56,11 @@ class Sentence(Value):
 
     @property
     def is_telling(self) -> bool:
-        """Whether so much of it is fixed that names unknown to us may stand in its gaps."""
-        return self.fixed >= TELLING or not self.english.startswith("{")
+        """Whether so much of it is fixed that names unknown to us may stand in its gaps.
+
+        An article tells nothing: what follows it would stay English in the middle of German.
+        """
+        return self.fixed >= TELLING or not self.english.startswith(UNTOLD)
 
     def filled(self, gaps: Mapping[str, str]) -> str:
         return GAP.sub(lambda gap: gaps[gap[1]], self.translated)
