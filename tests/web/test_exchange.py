@@ -73,14 +73,14 @@ FAULTS = """
   2026-09-01T10:00:00 | taken_at | has no offset
   2099-09-01T10:00:00Z | taken_at | lies in the future
   hip          | measure    | no measure is called
-  lft          | side       | is not one of: left
-  noon         | moment     | is not one of: before
+  lft          | side       | is not one of: “left”
+  noon         | moment     | is not one of: “before”
   670          | trials     | has 670, outside 10 to 140
   nan          | trials     | which is no number
   64 65 66 67 68 69 | trials | are 6 trials
                 | trials    | are 0 trials
-  ruler        | instrument | is not one of: phone
-  tired        | end_criterion | is not one of: first
+  ruler        | instrument | is not one of: “phone
+  tired        | end_criterion | is not one of: “first
   11           | discomfort | is not 0 to 10
   x@y          | examiner   | is no member
 """
@@ -120,6 +120,8 @@ def test_faults_and_columns_are_told_in_german():
         for fault in taken(text).faults:
             assert german.knows(fault.problem), fault.problem
     assert [what for what in table.COLUMNS.values() if not german.knows(what)] == []
+    told = german.said("is not one of: “left”, “right”")
+    assert told == "ist keines von: “left”, “right”", "a cell must hold the English word"
 
 
 @pytest.mark.parametrize(

@@ -445,8 +445,11 @@ def test_all_of_it_in_german(browser, ten):
             load().measure(SLR), estimate.instrument, same_examiner=True, own=(estimate,)
         ).basis
         assert german.knows(basis), basis
+        assert "der wahre Fehler liegt zwischen 1,5 und 4,0°." in german.said(basis)
+    told = german.said("People measured twice: 9; 1 more are needed.")
+    assert told == "Zweimal Gemessene: 9; es braucht noch 1."
     for told in (
-        "People measured twice: 9; 1 more are needed.",
+        "Sessions: 5; 1 more are needed.",
         "Two readings of one pair are not 1 to 14 days apart.",
         "this person is in already, and each counts once",
         "Those so far were ended by “pain”; other ends are not mixed with them.",

@@ -120,6 +120,11 @@ def _fault(line: int, column: str, value: str, problem: str) -> Fault:
     return Fault(line=line, column=column or "(no name)", value=value[:60], problem=problem)
 
 
+def _not_one_of(known: Iterable[str]) -> str:
+    """In quotes, so that no language puts its own words for what a cell must hold."""
+    return f"is not one of: {', '.join(f'“{one}”' for one in known)}"
+
+
 class _Line:
     """One row: each cell is read on its own, so that all its faults are told at once."""
 
@@ -164,7 +169,7 @@ class _Line:
         named = ("instrument", measure.instruments), ("end_criterion", measure.end_criteria)
         for name, known in named:
             if self.cells.get(name) not in known:
-                self._blame(name, self.cells.get(name, ""), f"is not one of: {', '.join(known)}")
+                self._blame(name, self.cells.get(name, ""), _not_one_of(known))
         return {"trials": trials} | {name: self.cells.get(name, "") for name, _ in named}
 
     def _made(self, measure: Measure, fields: dict[str, Any]) -> list[Reading]:
@@ -189,7 +194,7 @@ class _Line:
             return read(text)
         except (BadInput, ValueError, KeyError) as fault:
             known = list(read) if isinstance(read, type) else []  # type: ignore[call-overload]
-            told = f"is not one of: {', '.join(known)}" if known else str(fault)
+            told = _not_one_of(known) if known else str(fault)
             self._blame(name, text, told)
             return None
 
