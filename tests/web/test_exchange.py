@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endrange import knowledge
-from endrange.assessment import Moment, Reading, summarise
+from endrange.assessment import Moment, Reading, WarmUp, summarise
+from endrange.knowledge import Convention, EndFeel
 from endrange.knowledge.languages import language
 from endrange.values import Side
 from endrange_app.reports import readings as table
@@ -96,6 +97,12 @@ def test_a_bad_cell_is_told_by_line_and_column(row):
     (fault,) = found.faults
     assert (fault.line, fault.column) == (3, row["column"])
     assert row["problem"] in str(fault)
+
+
+def test_the_columns_name_every_word_they_may_hold():
+    words = {"end_feel": EndFeel, "warm_up": WarmUp, "convention": Convention, "side": Side}
+    for column, kind in words.items():
+        assert [one for one in kind if one not in table.COLUMNS[column]] == []
 
 
 def test_all_faults_of_a_row_are_told_at_once():

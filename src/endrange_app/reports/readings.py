@@ -28,9 +28,12 @@ COLUMNS = {
     "instrument": "as the measure names it",
     "end_criterion": "what ended it, as the measure names it",
     "discomfort": "0 to 10, or empty: not asked",
-    "end_feel": "or empty: not noted",
+    "end_feel": "soft, muscular, capsular, bony, empty, spasm, springy or boggy; none: not noted",
     "warm_up": "none, walk, training, or empty: not noted",
-    "convention": "in which it was given; the numbers here are in the stored one",
+    "convention": (
+        "stored, straight_is_180, right_angle_is_90 or other_sign: in which it was given; the "
+        "numbers here are in the stored one"
+    ),
     "origin": "practitioner or home",
     "examiner": "e-mail of a member of the clinic; empty: whoever takes the file in",
 }
