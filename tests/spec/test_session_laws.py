@@ -25,7 +25,7 @@ from endrange.session import (
 )
 from endrange.values import Role, Side
 from tests.sessions import catalogue, hour, item, plan, random_events, states, tell, timeline, turn
-from tests.unit.test_planning_laws import Case, cases
+from tests.unit.planning_cases import Case, cases
 
 TWO = timeline(item(), item("quad", "passive"), turns=(turn(1),))
 END = TWO.seconds * 1000

@@ -1,21 +1,14 @@
-"""Laws of planning, for any small catalogue, clearance, findings and request."""
+"""Laws of every plan, over generated catalogues, clearances and requests."""
 
 from collections.abc import Iterator
-from itertools import product
-from typing import Any, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import DrawFn
 
-from endrange.assessment import Findings, Limitation
 from endrange.knowledge import (
     Act,
-    Catalogue,
-    Equipment,
-    Laterality,
     LayPartner,
-    Load,
     Mode,
     Modification,
     ModificationCode,
@@ -26,7 +19,6 @@ from endrange.knowledge import (
     Verdict,
     Whose,
 )
-from endrange.physiology import share
 from endrange.planning import (
     SWITCH_SECONDS,
     TURN_SECONDS,
@@ -35,186 +27,17 @@ from endrange.planning import (
     Helper,
     Move,
     PlanItem,
-    PlanRequest,
     Remove,
     SessionPlan,
     SetRepetitions,
     SwapTechnique,
-    plan,
     revise,
     validate,
 )
-from endrange.planning.filling import Choice, fill
-from endrange.screening import Clearance, StretchClearance
+from endrange.screening import StretchClearance
 from endrange.values import Side
-from tests.builders import catalogue, clearance, finding, hold_relax, muscle, passive, row, stretch
-from tests.five_stretches import active, alone, goal
-
-MUSCLES = ("one", "two", "three", "four")
-PARTS = (Part.HIP, Part.KNEE, Part.HEAD_DOWN)
-TECHNIQUES = (passive(), hold_relax(), active(), alone())
-NAMES = tuple(technique.id for technique in TECHNIQUES)
-TAUGHT = (
-    ("passive",),
-    ("passive", "hold_relax"),
-    ("hold_relax", "passive", "alone"),
-    ("active",),
-    NAMES,
-)
-THINGS = ("table", "mat", "strap")
-PLACES = (Position.SUPINE, Position.SIDE_LYING, Position.PRONE, Position.STANDING)
-BARS = (
-    ModificationCode.NOISO,
-    ModificationCode.ACTIVE,
-    ModificationCode.NOSUP,
-    ModificationCode.NOPRONE,
-    ModificationCode.NOSIDE,
-    ModificationCode.NOHEADDOWN,
-)
-PLAIN_CODES = tuple(
-    code
-    for code in ModificationCode
-    if code not in (ModificationCode.CAP, ModificationCode.DIR, ModificationCode.SLOWUP)
-)
-ROUNDING = 1e-9
-
-few = settings(max_examples=15, deadline=None)
-"""A catalogue takes 5 ms to draw; 15 of each law keep the suite quick."""
-
-
-def mostly(usual: Any, *others: Any) -> SearchStrategy[Any]:
-    """The usual in about two of three: what hinders everything leaves nothing to compare."""
-    return st.sampled_from((*(usual,) * 2 * len(others), *others))
-
-
-def some(values: Any, **size: int) -> SearchStrategy[tuple[Any, ...]]:
-    return st.lists(st.sampled_from(values), unique=True, **size).map(tuple)
-
-
-@st.composite
-def stretches(draw: DrawFn, id_: str) -> Stretch:
-    return stretch(
-        id_,
-        primary_muscles=(draw(st.sampled_from(MUSCLES)),),
-        position=draw(st.sampled_from(PLACES)),
-        laterality=draw(st.sampled_from(list(Laterality))),
-        measure=draw(st.sampled_from(("slr", "knee", None))),
-        techniques=draw(st.sampled_from(TAUGHT)),
-        lay_partner=draw(mostly(LayPartner.YES, *LayPartner)),
-        equipment=Equipment(
-            required=draw(mostly((), ("strap",), ("table",))), any_of=("mat", "table")
-        ),
-        loads=(
-            Load(
-                part=draw(st.sampled_from(PARTS)),
-                what="flexion",
-                whose=draw(st.sampled_from(list(Whose))),
-                upper_degrees=90,
-            ),
-        ),
-    )
-
-
-@st.composite
-def catalogues(draw: DrawFn) -> Catalogue:
-    count = draw(st.integers(3, 5))
-    weights = {name: draw(st.sampled_from((0.2, 0.5, 1.0))) for name in MUSCLES}
-    return catalogue(
-        muscles=tuple(muscle(name, area=name) for name in MUSCLES),
-        techniques=TECHNIQUES,
-        stretches=tuple(draw(stretches(f"stretch_{number}")) for number in range(count)),
-        goals=(goal("all", **weights), goal("first", one=1.0)),
-    )
-
-
-def modifications() -> SearchStrategy[tuple[Modification, ...]]:
-    cap = st.builds(
-        Modification,
-        code=st.just(ModificationCode.CAP),
-        part=st.sampled_from(PARTS),
-        movement=st.sampled_from((None, "flexion")),
-        degrees=st.integers(0, 120),
-        side=st.sampled_from((None, None, Side.LEFT, Side.RIGHT)),
-    )
-    ban = st.builds(
-        Modification,
-        code=st.just(ModificationCode.DIR),
-        part=st.sampled_from(PARTS),
-        movement=st.sampled_from((None, "flexion", "extension")),
-        side=st.sampled_from((None, None, Side.LEFT, Side.RIGHT)),
-    )
-    plain = st.builds(Modification, code=st.sampled_from(PLAIN_CODES))
-    bar = st.builds(Modification, code=st.sampled_from(BARS))
-    slow = st.just(Modification(code=ModificationCode.SLOWUP))
-    one = st.one_of(plain, bar, cap, ban, slow).map(lambda found: (found,))
-    return st.one_of(st.just(()), st.just(()), one, st.tuples(plain, bar))
-
-
-VERDICTS = st.fixed_dictionaries(
-    {mode: mostly(Verdict.PROCEED, Verdict.ADAPT, Verdict.AVOID) for mode in Mode}
-)
-
-
-@st.composite
-def clearances(draw: DrawFn, known: Catalogue, alike: bool = False) -> Clearance:
-    """Any verdicts and modifications; ``alike``: the same for both sides of a stretch."""
-    changed = []
-    for each in known.stretches.values():
-        verdicts, modified = draw(VERDICTS), draw(modifications())
-        for side in each.sides:
-            if not alike:
-                verdicts, modified = draw(VERDICTS), draw(modifications())
-            changed.append(row(each.id, side, verdicts=verdicts, modifications=modified))
-    return clearance(known, *changed)
-
-
-@st.composite
-def requests(draw: DrawFn, known: Catalogue) -> PlanRequest:
-    ids = tuple(known.stretches)
-    return PlanRequest(
-        minutes=draw(st.integers(5, 12)),
-        goals=draw(some(("all", "first"))),
-        asked_for=draw(some(ids, max_size=2)),
-        left_out=draw(mostly((), ids[:1])),
-        techniques=draw(mostly((), ("hold_relax",), ("alone",))),
-        equipment=draw(mostly(THINGS, ("mat",))),
-        helper=draw(mostly(Helper.PRACTITIONER, Helper.LAY)),
-        first_session=draw(st.booleans()),
-    )
-
-
-@st.composite
-def findings(draw: DrawFn) -> Findings:
-    sides = st.sampled_from((Side.LEFT, Side.RIGHT))
-    limits = st.builds(
-        Limitation,
-        measure=st.sampled_from(("slr", "knee")),
-        side=sides,
-        weight=st.sampled_from((0.3, 1.0)),
-        because=st.just("Less than the other side."),
-    )
-    return Findings(
-        limitations=tuple(draw(st.lists(limits, max_size=2))),
-        tighter=draw(st.dictionaries(st.sampled_from(("slr", "knee")), sides)),
-    )
-
-
-class Case(NamedTuple):
-    request: PlanRequest
-    clearance: Clearance
-    findings: Findings
-    catalogue: Catalogue
-
-    @property
-    def plan(self) -> SessionPlan:
-        return plan(*self)
-
-
-@st.composite
-def cases(draw: DrawFn, alike: bool = False) -> Case:
-    known = draw(catalogues())
-    return Case(draw(requests(known)), draw(clearances(known, alike)), draw(findings()), known)
-
+from tests.builders import finding
+from tests.unit.planning_cases import NAMES, ROUNDING, VERDICTS, Case, cases, few, modifications
 
 CAPS: dict[ModificationCode, dict[str, int]] = {
     ModificationCode.LOW: {"stretch_sensation": 3, "pain": 1},
@@ -468,104 +291,3 @@ def test_an_old_plan_is_caught_by_a_stricter_clearance(case: Case) -> None:
         stricter = case.clearance.replace(stretches=tuple(closed))
 
         assert validate(made, stricter, case.catalogue)
-
-
-def choices() -> SearchStrategy[Choice]:
-    return st.builds(
-        Choice,
-        position=st.integers(0, 3),
-        seconds=st.integers(1, 40),
-        value=st.integers(0, 60).map(lambda whole: whole / 7),
-    )
-
-
-@given(st.lists(st.lists(choices(), max_size=4), max_size=4), st.integers(0, 100))
-@settings(max_examples=200)
-def test_filling_equals_trying_everything(groups: list[list[Choice]], seconds: int) -> None:
-    turns = (5, 3, 8, 13)
-
-    found = fill(groups, seconds, turns)
-
-    best = 0.0
-    for picked in product(*([None, *group] for group in groups)):
-        chosen = [choice for choice in picked if choice]
-        positions = sorted({choice.position for choice in chosen})
-        spent = sum(c.seconds for c in chosen) + sum(turns[p] for p in positions[1:])
-        if spent <= seconds:
-            best = max(best, sum(choice.value for choice in chosen))
-    assert abs(best - found.value) < ROUNDING
-    taken = [group[i] for group, i in zip(groups, found.chosen, strict=True) if i is not None]
-    assert abs(sum(choice.value for choice in taken) - found.value) < ROUNDING
-    assert found.bound >= best - ROUNDING
-
-
-@few
-@given(cases(alike=True))
-def test_a_plan_equals_trying_every_plan(case: Case) -> None:
-    """The whole planner against a plain search, without preferences, wishes and limits."""
-    request = case.request.replace(techniques=(), asked_for=(), left_out=(), first_session=False)
-    bare = tuple(each.replace(modifications=()) for each in case.clearance.stretches)
-    case = case._replace(
-        request=request,
-        clearance=case.clearance.replace(stretches=bare),
-        findings=case.findings.replace(tighter={}),
-    )
-
-    best = max(
-        value
-        for picked in product(*([None, *_plain_options(case, name)] for name in MUSCLES))
-        for value in _value_if_it_fits([option for option in picked if option], case)
-    )
-
-    assert abs(best - case.plan.objective) < ROUNDING
-
-
-Plain = tuple[Position, int, float]
-
-
-def _plain_options(case: Case, name: str) -> Iterator[Plain]:
-    for known in case.catalogue.stretches.values():
-        if known.primary_muscles == (name,) and _may_be_given(known, case.request):
-            yield from _plain_doses(case, known)
-
-
-def _may_be_given(known: Stretch, request: PlanRequest) -> bool:
-    lay = request.helper is Helper.LAY and known.lay_partner is not LayPartner.YES
-    here = set(request.equipment)
-    return not lay and set(known.equipment.required) <= here and bool({"mat", "table"} & here)
-
-
-def _plain_doses(case: Case, known: Stretch) -> Iterator[Plain]:
-    """Of the first of its techniques that two people may do today."""
-    row = case.clearance.of(known.id, known.sides[0])
-    techniques = map(case.catalogue.technique, known.techniques)
-    technique = next((t for t in techniques if t.people == 2 and row.of(t).allows), None)
-    if technique is None:
-        return
-    for repetitions in range(2, technique.repetitions.high + 1):
-        if repetitions in technique.repetitions:
-            dose = technique.default_dose.replace(repetitions=repetitions)
-            sides = len(known.sides)
-            seconds = technique.side_seconds(dose) * sides
-            seconds += SWITCH_SECONDS[known.position] * (sides - 1)
-            needs = [_plain_need(case, known, side) for side in known.sides]
-            yield known.position, seconds, sum(needs) / sides * share(dose.under_stretch_seconds)
-
-
-def _plain_need(case: Case, known: Stretch, side: Side) -> float:
-    goals = [case.catalogue.goals[id_].muscles for id_ in case.request.goals]
-    muscle = known.primary_muscles[0]
-    wished = max((each.get(muscle, 0) * 0.7**i for i, each in enumerate(goals)), default=0)
-    limits = [one for one in case.findings.limitations if one.measure == known.measure]
-    weights = {
-        at: max((one.weight for one in limits if one.side is at), default=0)
-        for at in (Side.LEFT, Side.RIGHT)
-    }
-    return max(0.05, wished + weights.get(side, sum(weights.values()) / 2))
-
-
-def _value_if_it_fits(picked: list[Plain], case: Case) -> Iterator[float]:
-    positions = sorted({list(Position).index(option[0]) for option in picked})
-    turns = [TURN_SECONDS[list(Position)[index]] for index in positions[1:]]
-    if sum(option[1] for option in picked) + sum(turns) <= case.request.minutes * 60:
-        yield sum(option[2] for option in picked)

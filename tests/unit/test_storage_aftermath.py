@@ -1,40 +1,36 @@
-"""What comes after a session: the day after, and harm. What is kept, and what it does next time."""
+"""The day after: what is asked, what was answered, and what it bears on the next session."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from endrange import knowledge
 from endrange.errors import BadInput
-from endrange.knowledge import NECK_WORK, RECORDED, Answer, Mode, Verdict, follow_up, load
+from endrange.knowledge import NECK_WORK, Mode, load
 from endrange.screening import read_answers
 from endrange.values import Side
 from endrange_app.storage import lookback
 from endrange_app.storage.actions import (
     adverse_events,
-    clearances,
     clients,
     decisions,
     follow_ups,
-    restrictions,
     runs,
     screenings,
     visits,
 )
-from endrange_app.storage.aftermath import AdverseEntry, AdverseEvent, FollowUp, FollowUpAnswers
-from endrange_app.storage.harm import AdverseReport, HarmFollowUp
+from endrange_app.storage.aftermath import FollowUp, FollowUpAnswers
+from endrange_app.storage.harm import HarmFollowUp
 from endrange_app.storage.models import AuditEntry
 from endrange_app.storage.rows import NeverRewritten
 from tests import records
 from tests.records import event
-from tests.spec.test_aftermath import FINE
 from tests.strategies import NOTHING_AMISS
 from tests.tables import rows
-from tests.unit.test_storage_actions import everything
+from tests.unit.after_sessions import DAY, harmed, next_time, report, told
+from tests.unit.deeds import everything
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -58,35 +54,9 @@ def _run(house, visit, at):
     ]
 
 
-def told(**changes: object) -> dict[str, Answer]:
-    said = {f"after_{name}": value for name, value in changes.items()}
-    asked = {id_: value for id_, value in (FINE | said).items() if id_ not in RECORDED}
-    return read_answers(asked, follow_up(load()))
-
-
 def answer(house, row, at, **changes: object):
     return follow_ups.answer(by=house.practitioner, follow_up=row, answers=told(**changes), now=at)
 
-
-def next_time(house, at, **said: Any) -> str:
-    """The verdicts of the hamstrings, left, at the next visit of somebody who is well."""
-    visit = house.client.visits.filter(closed_at__isnull=True).first()
-    visit = visit or visits.open(by=house.owner, client=house.client, now=at)
-    known = {id_: value for id_, value in NOTHING_AMISS.items() if id_ in load().questions}
-    answers = read_answers(known | said, load())
-    screenings.record(
-        by=house.practitioner,
-        visit=visit,
-        full=True,
-        answers=answers,
-        clearance=decisions.decide(visit, answers, on=at.date(), full=True),
-        now=at,
-    )
-    row = screenings.in_force(visit).as_clearance().of("ham_slr_shoulder", Side.LEFT)
-    return "".join(row.verdicts[mode].letter for mode in Mode)
-
-
-# ---------- How old the answers are ----------
 
 AGES = """
 days since all questions | asked at the door | letters
@@ -118,9 +88,6 @@ def test_answers_open_nothing_once_they_are_twelve_weeks_old(row, here, now):
     assert "".join(hamstrings.verdicts[mode].letter for mode in Mode) == row["letters"]
     found = {finding.precaution for finding in decided.findings}
     assert ("RESCREEN" in found) is (row["letters"] == "NNNN")
-
-
-# ---------- The day after ----------
 
 
 def test_a_session_that_ended_is_asked_about_a_day_later(here, held, now):
@@ -246,172 +213,6 @@ def test_what_comes_in_while_a_visit_is_open_is_seen(here, held, now):
     assert lookback.something_since(visit, later)
 
 
-# ---------- Harm ----------
-
-
-def report(now, **changes: Any) -> AdverseReport:
-    fields: dict[str, Any] = {
-        "severity": "2",
-        "happened_on": now.date(),
-        "what": "Sharp pain at the back of the left thigh.",
-        "moment": "during",
-        "stretch": "ham_slr_shoulder",
-        "side": "left",
-    }
-    return AdverseReport.model_validate(fields | changes)
-
-
-def harmed(house, now, **changes: Any):
-    return adverse_events.record(
-        by=house.practitioner,
-        client=house.client,
-        visit=house.visit,
-        run=house.run,
-        report=report(now, **changes),
-        now=now,
-    )
-
-
-def test_harm_is_kept_with_what_was_in_force(here, now):
-    first, second = harmed(here, now), harmed(here, now, what="Another harm.")
-
-    assert (first.number, second.number) == (1, 2)
-    assert first.screening == here.screening
-    assert first.catalogue == load().version
-    assert first.app
-    (entry,) = first.entries.all()
-    assert entry.as_report().what == "Sharp pain at the back of the left thigh."
-    assert (entry.severity, entry.number, entry.by) == ("2", 1, here.practitioner)
-
-
-def test_numbers_are_each_clinics_own(here, elsewhere, now):
-    harmed(here, now)
-
-    assert harmed(elsewhere, now).number == 1
-
-
-def test_without_a_visit_the_latest_answers_are_kept(here, now):
-    row = adverse_events.record(by=here.owner, client=here.client, report=report(now), now=now)
-
-    assert (row.visit, row.screening) == (None, here.screening)
-
-
-WRONG = """
-field       | value | told
-severity    | 9     | '9' is none of 0, 1, 2, 3, 4, D
-happened_on | +1    | still to come
-"""
-
-
-@pytest.mark.parametrize("row", rows(WRONG), ids=lambda row: row["field"])
-def test_harm_that_cannot_be_is_refused(row, here, now):
-    value = now.date() + DAY if row["value"] == "+1" else row["value"]
-
-    with pytest.raises(BadInput, match=row["told"]):
-        harmed(here, now, **{row["field"]: value})
-
-    assert not AdverseEvent.objects.exists()
-
-
-LOCKS = """
-severity | verdicts | all questions | under a clinician's word
-0        | PPPP     | no            | PPPP
-1        | PPPP     | yes           | PPPP
-2        | CCCC     | yes           | MMCC
-4        | CCCC     | yes           | MMCC
-D        | CCCC     | yes           | MMCC
-"""
-
-
-@pytest.mark.parametrize("row", rows(LOCKS), ids=lambda row: f"severity {row['severity']}")
-def test_what_harm_does_to_the_next_visit(row, here, now):
-    visits.close(by=here.owner, visit=here.visit, now=now)
-    harmed(here, now + timedelta(minutes=5), severity=row["severity"])
-    later = now + 7 * DAY
-
-    due = screenings.full_because(here.client, later.date())
-    assert (due is screenings.FullBecause.HARMED) is (row["all questions"] == "yes")
-    assert next_time(here, later) == row["verdicts"]
-    assert screenings.full_because(here.client, later.date()) is None
-    if row["verdicts"] == "CCCC":
-        _clear(here, later, "AE-01")
-    assert next_time(here, later) == row["under a clinician's word"]
-
-
-def _clear(house, now, *ids: str):
-    word = knowledge.ClinicianClearance(
-        by="Dr Adeyemi",
-        registration="7654321",
-        precautions=ids,
-        modes=(Mode.AA, Mode.PAS),
-        given=now.date(),
-        until=now.date() + DAY,
-    )
-    visit = house.client.visits.get(closed_at__isnull=True)
-    return clearances.record(by=house.owner, visit=visit, clearance=word, now=now)
-
-
-def test_more_harm_ends_the_word_on_the_harm_before(here, now):
-    harmed(here, now)
-    next_time(here, now)
-    _clear(here, now, "AE-01")
-    assert next_time(here, now) == "MMCC"
-
-    harmed(here, now + timedelta(minutes=5), severity="3")
-
-    assert next_time(here, now + timedelta(minutes=6)) == "CCCC"
-
-
-def test_a_correction_stands_beside_the_report_and_counts(here, now):
-    event = harmed(here, now)
-
-    entry = adverse_events.correct(
-        by=here.owner, event=event, report=report(now, severity="0"), now=now
-    )
-
-    assert entry.number == 2
-    assert [one.severity for one in event.entries.order_by("number")] == ["2", "0"]
-    assert next_time(here, now) == "PPPP"
-    with pytest.raises(NeverRewritten):
-        AdverseEntry.objects.all().delete()
-
-
-def test_how_it_went_on_is_added(here, now):
-    event = harmed(here, now)
-    said = HarmFollowUp(on=now.date(), outcome="recovered", clinician_told="Dr Adeyemi")
-
-    entry = adverse_events.follow_up(by=here.owner, event=event, said=said, now=now)
-
-    assert entry.as_follow_up() == said
-    assert entry.severity == ""
-    assert next_time(here, now) == "CCCC"
-    tomorrow = said.replace(on=now.date() + DAY)
-    with pytest.raises(BadInput, match="still to come"):
-        adverse_events.follow_up(by=here.owner, event=event, said=tomorrow, now=now)
-
-
-def test_the_answers_of_before_are_not_decided_again_as_if_asked_after(here, now):
-    next_time(here, now)
-    later = now + timedelta(minutes=5)
-    harmed(here, later)
-    before = here.visit.screenings.count()
-
-    restriction = records.screening.Restriction(modifications=("LOW",), because="Careful.")
-    restrictions.record(by=here.owner, visit=here.visit, restriction=restriction, now=later)
-
-    assert here.visit.screenings.count() == before
-    due = screenings.full_because(here.client, now.date())
-    assert due is screenings.FullBecause.HARMED
-
-
-def test_harm_is_written_down_while_a_session_is_going(here, now):
-    runs.take_event(by=here.owner, run=here.run, event=event(0, "start"), now=now)
-
-    assert harmed(here, now).number == 1
-
-
-# ---------- Deeds and their entries ----------
-
 DEEDS = {
     "follow_up.expected": lambda h, row, now: follow_ups.expect(
         by=h.practitioner, visit=row.visit, now=now
@@ -450,10 +251,3 @@ def test_each_deed_and_its_entry_stand_or_fall_together(action, here, held, now,
         DEEDS[action](here, row, now + timedelta(minutes=1))
 
     assert everything() == before
-
-
-def test_severities_lock_as_the_catalogue_says():
-    locked = {one.id for one in load().severities.values() if one.locks}
-
-    assert locked == {"2", "3", "4", "D"}
-    assert Verdict.CLEARANCE in load().followup_rules["AE-01"].verdicts.values()

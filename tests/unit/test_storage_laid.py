@@ -14,7 +14,7 @@ from endrange_app.storage.actions import clearances, decisions, restrictions, sc
 from endrange_app.storage.models import AuditEntry
 from tests.builders import area, catalogue, muscle, precaution, question, stretch
 from tests.tables import rows
-from tests.unit.test_storage_actions import everything
+from tests.unit.deeds import everything
 
 pytestmark = pytest.mark.django_db
 

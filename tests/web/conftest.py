@@ -58,6 +58,18 @@ def newcomer(here, now):
 
 
 @pytest.fixture
+def phone():
+    """A browser nobody has signed in with."""
+    return Client()
+
+
+@pytest.fixture
+def intake(here):
+    """The client has agreed to their answers being kept."""
+    return actions.intakes.consent(intake=here.intake, now=timezone.now())
+
+
+@pytest.fixture
 def planned(browser, newcomer):
     """The newcomer, asked everything and with a plan of 25 minutes."""
     screened(browser, newcomer)
