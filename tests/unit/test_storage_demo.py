@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from endrange import knowledge, progress
 from endrange.knowledge import Asked, Verdict
@@ -13,7 +12,7 @@ from endrange.progress import Claim
 from endrange.screening import questions_for
 from endrange.session import Status, replay
 from endrange.values import Side
-from endrange_app.storage import access, demo
+from endrange_app.storage import access, demo, held
 from endrange_app.storage.actions import readings, runs, screenings
 from endrange_app.storage.demo_people import MAYAS_PAST
 from endrange_app.storage.models import AuditEntry, Client, Clinic, Run, Screening, User, Visit
@@ -77,11 +76,7 @@ def test_mayas_left_side_has_changed_and_of_the_right_it_is_too_early_to_tell(cl
 def test_maya_has_a_forecast(clinic, now):
     """Two readings before her first session, four after it: as everybody is asked for."""
     maya = client("Maya Reyes")
-    done = [
-        (timezone.localdate(row.session_at), bout)
-        for row in maya.follow_ups.all()
-        for bout in row.as_bouts()
-    ]
+    done = held.Done(held.of(maya))
     doses = progress.doses(done, "hip_flexion_slr", Side.LEFT, knowledge.load())
     left = [row for row in readings.history(maya) if row.side is Side.LEFT]
 
