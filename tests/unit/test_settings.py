@@ -1,11 +1,14 @@
 """Settings as the environment makes them, in a process of their own: no test is running there."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 
 import pytest
+
+from endrange_app.web.apps import NEW_BEFORE_COLLECTING
 
 ASKED = "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE"
 PRINT = f"""
@@ -43,3 +46,8 @@ def test_settings(environment, made, tmp_path):
     )
 
     assert json.loads(told.stdout) == made
+
+
+def test_a_page_of_thousands_does_not_set_off_the_collector():
+    assert gc.get_threshold()[0] == NEW_BEFORE_COLLECTING
+    assert gc.get_freeze_count() > 0
