@@ -52,7 +52,7 @@ def set_up(pace: int, count: int, technique: str = "") -> list[dict[str, str]]:
     email = f"sam@{secrets.token_hex(4)}.example"
     sam = accounts.create(email=email, name="Sam Okoro", password=PASSWORD)
     clinic = clinics.create(by=None, name="Stage", owner=sam, now=now)
-    plan = quick_plan(technique) if technique else short_plan(pace)
+    plan = quick_plan(technique, pace) if technique else short_plan(pace)
     timeline = looked_at_soon(session.compile(plan, knowledge.load()))
     opened = [open_run(sam, clinic, timeline, plan, now) for _ in range(count)]
     return [{"email": email, "password": PASSWORD} | one for one in opened]
@@ -136,15 +136,20 @@ def short_plan(pace: int) -> SessionPlan:
     )
 
 
-def quick_plan(technique: str) -> SessionPlan:
-    """One stretch of a technique, two repetitions, every act a second long."""
+def quick_plan(technique: str, pace: int) -> SessionPlan:
+    """One stretch, two repetitions, every act ``pace`` seconds long.
+
+    ``neck_scalenes:hold_relax`` is that stretch; a technique alone is its first stretch.
+    """
     catalogue = knowledge.load()
+    named, _, technique = technique.rpartition(":")
     chosen = catalogue.technique(technique)
-    stretch = next(one for one in catalogue.stretches.values() if technique in one.techniques)
+    able = (one for one in catalogue.stretches.values() if technique in one.techniques)
+    stretch = catalogue.stretch(named) if named else next(able)
     acts = {step.act for step in chosen.before + chosen.each + chosen.after}
     dose = Dose(
         repetitions=2,
-        seconds=dict.fromkeys(acts, 1),
+        seconds=dict.fromkeys(acts, pace),
         effort_percent=20 if chosen.effort_percent else None,
     )
     item = PlanItem(
