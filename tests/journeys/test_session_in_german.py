@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.pair import Pair, wait_for
-from tests.journeys.test_session_screens import SIZES, TOUCHING
+from tests.journeys.test_session_lines import SIZES, TOUCHING
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
