@@ -10,11 +10,12 @@ from endrange_app.storage.actions import audit
 from endrange_app.storage.aftermath import FollowUpAnswers
 from endrange_app.storage.models import AuditEntry
 from endrange_app.storage.progress import HomeReading
+from endrange_app.storage.wishes import GoalRating
 from tests import records
 
 pytestmark = pytest.mark.django_db
 
-FILL = "0023_earlier_deeds_name_their_client"
+FILLS = ("0023_earlier_deeds_name_their_client", "0029_ratings_name_their_client")
 
 
 def answered(house):
@@ -30,6 +31,17 @@ def measured_at_home(house):
     link = records.progress_link_of(house)
     return HomeReading.objects.create(
         clinic=house.clinic, client=house.client, link=link, reading={}, at=house.visit.opened_at
+    )
+
+
+def rated(house):
+    return GoalRating.objects.create(
+        clinic=house.clinic,
+        goal=records.goal_of(house),
+        score=4,
+        on=house.visit.opened_at.date(),
+        by=house.owner,
+        at=house.visit.opened_at,
     )
 
 
@@ -50,6 +62,7 @@ OF_A_CLIENT = {
     "retest": records.retest_of,
     "adverseevent": records.adverse_event_of,
     "clientgoal": records.goal_of,
+    "goalrating": rated,
 }
 SINCE = {"stableclient": records.stable_client_of}
 """Kinds that came after the column: no entry of theirs is without it."""
@@ -75,8 +88,8 @@ def entry(here, now):
 
 @pytest.fixture(scope="module")
 def as_then():
-    """The tables as the migration finds them."""
-    return MigrationLoader(None).project_state(("storage", FILL)).apps
+    """The tables as the migrations find them."""
+    return MigrationLoader(None).project_state(("storage", FILLS[-1])).apps
 
 
 @pytest.mark.parametrize("kind", OF_A_CLIENT | SINCE)
@@ -99,7 +112,8 @@ def test_a_deed_of_before_that_was_written_is_named_too(kind, entry, here, as_th
     with connection.cursor() as cursor:
         cursor.execute("UPDATE storage_auditentry SET client_id = NULL")
 
-    import_module(f"endrange_app.storage.migrations.{FILL}").name_clients(as_then, None)
+    for fill in FILLS:
+        import_module(f"endrange_app.storage.migrations.{fill}").name_clients(as_then, None)
 
     kept.refresh_from_db()
     assert kept.client == (here.client if kind in OF_A_CLIENT else None)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from endrange_app.storage.models import AuditEntry, Client, Clinic, User
 from endrange_app.storage.rows import ClinicRow
 
-WAYS = ("visit", "follow_up")
+WAYS = ("visit", "follow_up", "goal")
 """To a client, for rows that name none themselves."""
 
 
