@@ -8,7 +8,10 @@ from tests.journeys.test_session_lines import SIZES, TOUCHING
 
 pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
-LONGEST = ("neck_levator_seated", "neck_scalenes", "er_supine_9090", "ham_proximal")
+LONGEST = (
+    *("neck_levator_seated", "neck_scalenes", "er_supine_9090", "ham_proximal"),
+    *("ql_seated_sidebend", "pronators"),
+)
 """Of these the client has the most to read in one act."""
 
 OVER = """() => {
