@@ -10,7 +10,7 @@ from endrange import assessment
 from endrange.errors import BadInput
 from endrange.knowledge import load
 from endrange.knowledge.languages import language
-from endrange_app.storage import actions
+from endrange_app.storage import actions, histories
 from endrange_app.storage.judged import Judgement
 from endrange_app.storage.models import AuditEntry, Clinic, Visit
 from endrange_app.storage.retests import Retest, StableClient
@@ -158,6 +158,29 @@ def test_a_signed_visit_says_what_was_said_when_it_was_signed(browser, signed, t
     assert OWN not in told
     assert OWN not in text_of(pages_of(browser, signed))
     assert OWN in client, "where they stand now is judged by the error of now"
+
+
+def test_what_a_signed_visit_found_is_told_by_the_error_of_then(browser, ten, newcomer, here, now):
+    """Else its plan would not know its own reasons again, and say that no stretch is in it."""
+    screened(browser, newcomer)
+    for day, value in ((3, 64.4), (0, 58.0)):
+        then = now - timedelta(days=day)
+        given = reading(then, value=value, measure=SLR, instrument="phone inclinometer")
+        actions.readings.record(by=here.practitioner, visit=newcomer, reading=given, now=then)
+    browser.post(to("visit-plan", newcomer), {"minutes": 25})
+    actions.visits.close(by=here.practitioner, visit=newcomer, now=timezone.now())
+    actions.retests.withdraw(by=here.owner, retest=Retest.objects.first(), now=now)
+
+    told = browser.get(to("visit-plan", newcomer)).content.decode()
+
+    for text in (LOSS, "In the plan: ", OWN):
+        assert text in told
+
+
+def test_one_signed_before_its_errors_were_kept_has_those_of_now(here, ten):
+    signed = Visit(clinic=ten, judgement=Judgement(review={}))
+
+    assert histories.errors(signed) == ten.errors() != ()
 
 
 def test_one_signed_before_judgements_were_kept_says_that_it_is_judged_again(browser, signed, ten):

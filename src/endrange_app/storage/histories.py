@@ -69,3 +69,10 @@ def judged(
     return progress.review(
         until(visit, readings, catalogue), catalogue, on=on, person=person, own=own
     )
+
+
+def errors(visit: Visit) -> tuple[assessment.OwnError, ...]:
+    """The clinic's own, by which a visit is judged: of when it was signed, where they were kept."""
+    kept = getattr(visit, "judgement", None)
+    then = kept.as_errors() if kept else None
+    return visit.clinic.errors() if then is None else then

@@ -6,7 +6,7 @@ the error of measuring, or of the knowledge, since.
 
 from django.db import models
 
-from endrange import progress
+from endrange import assessment, progress
 from endrange_app.storage.rows import HistoryRow
 
 
@@ -18,8 +18,15 @@ class Judgement(HistoryRow):
     )
     review = models.JSONField()
     """A ``progress.Review``."""
+    errors = models.JSONField(null=True)
+    """The clinic's own errors in force then; null in rows of before these were kept."""
     catalogue = models.CharField(max_length=40)
     at = models.DateTimeField()
 
     def as_review(self) -> progress.Review:
         return progress.Review.model_validate(self.review)
+
+    def as_errors(self) -> tuple[assessment.OwnError, ...] | None:
+        if self.errors is None:
+            return None
+        return tuple(assessment.OwnError.model_validate(one) for one in self.errors)

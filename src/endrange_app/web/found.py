@@ -11,7 +11,7 @@ from endrange.assessment import Block, Comparison, Latest, Limitation, Reading
 from endrange.knowledge import Catalogue, Measure
 from endrange.planning import Omission, PlanItem, SessionPlan
 from endrange.values import Side
-from endrange_app.storage.histories import still_known
+from endrange_app.storage.histories import errors, still_known
 from endrange_app.storage.models import Plan
 from endrange_app.web import words
 from endrange_app.web.standing import Standing
@@ -49,7 +49,7 @@ def of(standing: Standing, plan: Plan | None, catalogue: Catalogue) -> FindingsS
     Args:
         plan: in force; None: not made yet.
     """
-    own = standing.visit.clinic.errors()
+    own = errors(standing.visit)
     readings = list(_until(standing.visit.closed_at, still_known(standing.judged, catalogue)))
     findings = assessment.assess(readings, catalogue, own)
     rows = {

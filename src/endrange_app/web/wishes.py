@@ -17,7 +17,7 @@ from endrange.physiology import Unknown
 from endrange.progress import BEST, Change, Distance, Forecast, Outlook
 from endrange.session import Bout
 from endrange.values import Side
-from endrange_app.storage import held
+from endrange_app.storage import held, histories
 from endrange_app.storage.models import Client
 from endrange_app.storage.wishes import ClientGoal, EndedAs
 from endrange_app.web import words
@@ -100,7 +100,7 @@ def known_at(standing: Standing, outcome: Outcome) -> Known:
         done=held.Done(held.of(client)) if is_today else None,
         person=client.as_person_on(on),
         on=on,
-        errors=standing.visit.clinic.errors(),
+        errors=histories.errors(standing.visit),
     )
 
 

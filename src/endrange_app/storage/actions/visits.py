@@ -123,6 +123,7 @@ def _keep_judgement(visit: Visit, *, now: datetime) -> None:
         clinic_id=visit.clinic_id,
         visit=visit,
         review=review.model_dump(mode="json"),
+        errors=visit.clinic.own_errors,
         catalogue=catalogue.version,
         at=now,
     )

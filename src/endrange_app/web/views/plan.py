@@ -31,7 +31,7 @@ from endrange.planning import (
 )
 from endrange.values import Side
 from endrange_app.storage import access, actions
-from endrange_app.storage.histories import still_known
+from endrange_app.storage.histories import errors, still_known
 from endrange_app.storage.models import Screening
 from endrange_app.web import found, requests, sheet, weeks, words
 from endrange_app.web.door import MemberRequest, for_members
@@ -267,6 +267,6 @@ def _told_apart(measure: Measure, standing: Standing) -> tuple[Measure, float, S
     """By how much two readings can differ, taken with what this client was last measured with."""
     used = (row.instrument for row in reversed(standing.readings) if row.measure == measure.id)
     instrument = next(used, measure.instruments[0])
-    own = standing.visit.clinic.errors()
+    own = errors(standing.visit)
     error = assessment.error_of(measure, instrument, same_examiner=True, own=own)
     return measure, assessment.detectable(error.value), error
