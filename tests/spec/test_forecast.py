@@ -82,6 +82,23 @@ def test_who_stops_is_expected_to_lose():
     assert stopped.value < going.value
 
 
+def test_a_session_of_today_counts_for_going_on_as_now():
+    today = Dosed(on=START + timedelta(days=27), seconds=90)
+
+    with_it, without = (ahead([70, 71, 73, 75, 76], [*doses(3), *one]) for one in ([today], []))
+
+    assert with_it.value > without.value
+
+
+def test_as_now_is_the_last_four_weeks_and_not_all_that_ever_was():
+    """The last session was 30 days ago: as now is without any, so what was gained goes."""
+    readings = [70, 71, 76, 79, 81, 81, 81, 81, 81]
+
+    soon, later = (ahead(readings, doses(3), 57, weeks=weeks) for weeks in (1, 4))
+
+    assert later.value < soon.value
+
+
 WHY_NOT = """
   readings          | weeks of sessions | on | ahead | because
   70 71 73 75       | 3                 | 27 | 4     | 1 more, on other days, before a forecast

@@ -5,14 +5,15 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from endrange.assessment import History, Moment
 from endrange.knowledge import EndFeel
 from endrange.values import Side
 from endrange_app.storage import held, histories, trails
-from endrange_app.storage.actions import readings, runs
+from endrange_app.storage.actions import readings, runs, visits
 from endrange_app.storage.aftermath import FollowUp
-from endrange_app.storage.models import Reading, Run
+from endrange_app.storage.models import Reading, Run, RunEvent
 from tests import longterm, records
 from tests.records import event
 
@@ -85,6 +86,45 @@ def test_a_session_is_one_once_it_has_ended(here, now):
 
     assert (found.session_at, found.answered_at) == (now, None)
     assert [(on, bout.seconds) for on, bout in held.Done([found])] == [(found.on, 30)]
+
+
+def test_a_session_nobody_ended_is_of_the_day_of_its_visit(here, now):
+    """It ends with its visit, when the client comes again; a reading then is not of before it."""
+    runs.take_event(by=here.owner, run=here.run, event=event(0, "start"), now=now)
+    later = now + timedelta(weeks=4)
+    visits.close(by=here.owner, visit=here.visit, now=later)
+
+    (found,) = held.of(here.client)
+
+    assert (found.session_at, found.on) == (later, now.date())
+
+
+def test_a_run_that_nobody_started_is_no_session(here, now):
+    Run.objects.filter(pk=here.run.pk).update(ended_at=now)
+    said = event(0, "ready")
+    RunEvent.objects.create(
+        clinic=here.clinic,
+        run=here.run,
+        number=1,
+        data=said.model_dump(mode="json"),
+        received_at=now,
+        **{name: getattr(said, name) for name in ("device", "sequence", "at", "role", "kind")},
+    )
+
+    assert held.of(here.client) == []
+
+
+def test_readings_and_sessions_are_of_the_day_on_the_clinics_clock(here, now):
+    """17:30 in London is 6:30 of the next day in Auckland."""
+    held_now(here, now)
+    tomorrow = now.date() + timedelta(days=1)
+
+    with timezone.override("Pacific/Auckland"):
+        (taken,) = trails.of(here.client).readings()
+        (session,) = held.of(here.client)
+
+    assert taken.taken_at.date() == tomorrow
+    assert (session.on, session.session_at.date()) == (tomorrow, tomorrow)
 
 
 def test_of_one_held_before_days_after_were_asked_about_nothing_is_known(here, now):

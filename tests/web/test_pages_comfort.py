@@ -28,7 +28,8 @@ def bout(low=4, high=5, pain=0):
 
 
 def session(day, *bouts):
-    made = {"session_at": START + timedelta(days=day), "performed": bouts}
+    at = START + timedelta(days=day)
+    made = {"on": at.date(), "session_at": at, "performed": bouts}
     return SimpleNamespace(**made, as_bouts=lambda: bouts)
 
 

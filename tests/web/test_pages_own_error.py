@@ -16,6 +16,7 @@ from endrange_app.storage.models import AuditEntry, Clinic, Visit
 from endrange_app.storage.retests import Retest, StableClient
 from endrange_app.web import outcomes, steady
 from endrange_app.web.standing import Standing
+from tests import records
 from tests.records import reading
 from tests.spec.test_retest import TEN
 from tests.tables import rows
@@ -203,8 +204,13 @@ def test_what_has_left_the_catalogue_is_left_out_of_a_kept_judgement(signed):
     assert (outcome.review.changes, outcome.judged_when) == ((), "")
 
 
-def test_another_clinic_goes_on_with_the_shipped_one(ten, elsewhere):
+def test_another_clinic_goes_on_with_the_shipped_one(ten, elsewhere, now):
+    """Also once it begins to count people of its own."""
+    theirs = records.retest_of(elsewhere)
+
     assert Clinic.objects.get(pk=elsewhere.clinic.pk).errors() == ()
+    (repeats,) = actions.retests.standing(elsewhere.clinic).values()
+    assert repeats.rows == [theirs]
 
 
 def test_one_pair_taken_back_and_the_shipped_one_counts_again(browser, ten, here):

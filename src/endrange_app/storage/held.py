@@ -28,15 +28,13 @@ class Session(NamedTuple):
 
     pk: UUID | None
     """Of the day after; None: it was held before days after were asked about."""
+    on: date
+    """The clinic's day of the visit: what nobody ended ended with its visit, maybe weeks later."""
     session_at: datetime
-    """By the clinic's clock."""
+    """When the last of them ended, by the clinic's clock."""
     answered_at: datetime | None
     performed: str | None
     """Bouts as they are kept; empty: none was begun. None: what was done is not known."""
-
-    @property
-    def on(self) -> date:
-        return self.session_at.date()
 
     def as_bouts(self) -> tuple[Bout, ...]:
         """In order; none where nothing is known."""
@@ -72,6 +70,7 @@ def of(client: Client) -> list[Session]:
     )
     asked = Q(follow_up__isnull=False)
     columns = (
+        Cast("opened_at", TextField()),
         Cast(Coalesce("follow_up__session_at", "opened_at"), TextField()),
         Cast("follow_up__answered_at", TextField()),
         Cast("follow_up__performed", TextField()),
@@ -81,10 +80,11 @@ def of(client: Client) -> list[Session]:
     found = [
         Session(
             pk=pk,
+            on=when(opened).astimezone(zone).date(),
             session_at=when(at).astimezone(zone),
             answered_at=when(answered) if answered else None,
             performed=NOTHING.get(performed, performed),
         )
-        for pk, at, answered, performed in rows
+        for pk, opened, at, answered, performed in rows
     ]
     return sorted(found, key=lambda one: one.session_at, reverse=True)

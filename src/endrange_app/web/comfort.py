@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from endrange.session import Bout
@@ -120,7 +119,7 @@ def of(sessions: Iterable[Session]) -> Comfort | None:
     held = sorted((row for row in sessions if row.performed), key=lambda row: row.session_at)
     if not held:
         return None
-    shown = tuple(_felt(timezone.localdate(row.session_at), row.as_bouts()) for row in held[-MOST:])
+    shown = tuple(_felt(row.on, row.as_bouts()) for row in held[-MOST:])
     return Comfort(
         rows=shown,
         strips=tuple(_strip(size, width, shown) for size, width in SIZES),
