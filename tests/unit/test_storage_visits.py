@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from endrange.assessment import Moment
 from endrange.errors import BadInput
+from endrange.knowledge import load
+from endrange_app.storage import histories
 from endrange_app.storage.actions import (
+    readings,
     runs,
     screenings,
     visits,
@@ -21,6 +25,8 @@ from tests.tables import rows
 from tests.unit.deeds import DEEDS, everything
 
 pytestmark = pytest.mark.django_db
+
+LEG = {"measure": "hip_flexion_slr", "instrument": "phone inclinometer"}
 
 REOPENED = """
   hours since the visit was opened | visit | the earlier one
@@ -40,6 +46,23 @@ def test_an_open_visit_goes_on_unless_it_was_forgotten(row, here, now):
     assert visit.number == int(row["visit"])
     earlier = Visit.objects.get(pk=here.visit.pk)
     assert ("closed" if earlier.closed_at else "open") == row["the earlier one"]
+
+
+def test_a_visit_signed_late_is_judged_as_of_its_day(here, now):
+    """What was read a week later is left out, and what that day brought is still of that day."""
+    for days, moment, value in ((0, "before", 60), (0, "after", 66), (7, "before", 90)):
+        taken = records.reading(now + timedelta(days=days), value=value, **LEG).replace(
+            moment=Moment(moment), trials=(value,)
+        )
+        readings.record(by=here.owner, visit=here.visit, reading=taken, now=taken.taken_at)
+
+    visit = visits.close(by=here.owner, visit=here.visit, now=now + timedelta(days=8))
+
+    review = visit.judgement.as_review()
+    assert [row.latest for row in review.changes] == [60]
+    assert [(row.before, row.after) for row in review.today] == [(60, 66)]
+    known = histories.until(visit, histories.history(here.client), load())
+    assert [row.value for row in known] == [60, 66]
 
 
 def test_a_closed_visit_takes_nothing_more(here, now):
