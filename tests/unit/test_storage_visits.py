@@ -1,6 +1,6 @@
 """Visits: opened, closed, and what moves while a session is going."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from endrange_app.storage.actions import (
 )
 from endrange_app.storage.models import (
     AuditEntry,
+    Client,
     Screening,
     Visit,
 )
@@ -63,6 +64,19 @@ def test_a_visit_signed_late_is_judged_as_of_its_day(here, now):
     assert [(row.before, row.after) for row in review.today] == [(60, 66)]
     known = histories.until(visit, histories.history(here.client), load())
     assert [row.value for row in known] == [60, 66]
+
+
+def test_a_low_start_is_judged_beside_the_clients_own_group(here, now):
+    """Part of a low start comes back by itself, where there is a group: 50.4° at 21 years."""
+    Client.objects.filter(pk=here.client.pk).update(born_on=date(2005, 5, 1))
+    shoulder = {"measure": "shoulder_ir_90", "instrument": "phone inclinometer"}
+    taken = records.reading(now, value=30, **shoulder)
+    readings.record(by=here.owner, visit=here.visit, reading=taken, now=now)
+
+    visit = visits.close(by=here.owner, visit=here.visit, now=now)
+
+    (change,) = visit.judgement.as_review().changes
+    assert change.rebound > 0
 
 
 def test_a_closed_visit_takes_nothing_more(here, now):
