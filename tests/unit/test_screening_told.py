@@ -172,15 +172,15 @@ def test_a_clinicians_word_rests_on_the_answers_without_their_numbers():
 
 ORDER = """
 an emergency                | E E E E | yes
-one that waits for a word   | P P P C | yes
 not now                     | N N N N | yes
 only some of it             | P P M N | yes
+one that waits for a word   | P P P C | yes
 a change                    | M M M M | yes
 for everybody               | N N N N |
 """
 
 
-def test_what_needs_the_reader_first_comes_first():
+def test_the_most_cautious_comes_first():
     lines = [line.split("|") for line in ORDER.strip().splitlines()]
     rules = [
         precaution(
@@ -197,9 +197,9 @@ def test_what_needs_the_reader_first_comes_first():
 
     assert [one.precaution for one in found] == [
         "an emergency",
-        "one that waits for a word",
         "not now",
         "only some of it",
+        "one that waits for a word",
         "a change",
         "for everybody",
     ]
