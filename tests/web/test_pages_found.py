@@ -116,6 +116,20 @@ def test_measured_after_the_plan_it_asks_to_plan_again(browser, planned):
     assert "Measured after the plan was made: plan again to use it." in section(browser, planned)
 
 
+def test_the_other_side_measured_after_the_plan_asks_for_it_too(browser, newcomer):
+    """What limits is a difference: the reason in the plan is another one by now."""
+    screened(browser, newcomer)
+    measured(browser, newcomer, "left", 55)
+    measured(browser, newcomer, "right", 80)
+    browser.post(to("visit-plan", newcomer), {"minutes": 25})
+
+    measured(browser, newcomer, "right", 85)
+
+    said = section(browser, newcomer)
+    assert "30° less than the other side" in said
+    assert "Measured after the plan was made: plan again to use it." in said
+
+
 def test_taken_out_of_the_plan_it_says_so(browser, newcomer):
     screened(browser, newcomer)
     measured(browser, newcomer, "left", 55)

@@ -1,6 +1,6 @@
 """Findings on screen: what limits this person and why, and what the plan makes of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,7 +60,7 @@ def of(standing: Standing, plan: Plan | None, catalogue: Catalogue) -> FindingsS
     limits = sorted(findings.limitations, key=lambda one: -one.weight)
     found = [
         *(_hard_end(one, readings, catalogue) for one in findings.blocks),
-        *(fates.of(one, rows[one.measure, one.side].reading) for one in limits),
+        *(fates.of(one, rows) for one in limits),
     ]
     told = {(one.measure.id, one.reading.side) for one in found}
     rest = [row for key, row in rows.items() if key not in told]
@@ -108,21 +108,24 @@ class Fates:
         self.catalogue, self.at = catalogue, plan.at if plan else None
         self.plan: SessionPlan | None = plan.as_plan() if plan else None
 
-    def of(self, limit: Limitation, reading: Reading) -> Found:
+    def of(self, limit: Limitation, latest: Mapping[tuple[str, Side], Latest]) -> Found:
+        """Either side tells of a difference, so the later of the two says how old it is."""
+        measured = (row.reading for row in latest.values() if row.reading.measure == limit.measure)
+        since = max(reading.taken_at for reading in measured)
         return Found(
             measure=self.catalogue.measure(limit.measure),
-            reading=reading,
+            reading=latest[limit.measure, limit.side].reading,
             because=words.said(limit.because),
-            fate=" ".join(self._fate(limit, reading)),
+            fate=" ".join(self._fate(limit, since)),
         )
 
-    def _fate(self, limit: Limitation, reading: Reading) -> Iterator[str]:
+    def _fate(self, limit: Limitation, since: datetime) -> Iterator[str]:
         if self.plan is None or self.at is None:
             yield _("The plan will weigh it.")
         elif items := [one for one in self.plan.items if _takes_up(one, limit)]:
             names = ", ".join(self._name(one.stretch) for one in items)
             yield _("In the plan: %(names)s.") % {"names": names}
-        elif reading.taken_at > self.at:
+        elif since > self.at:
             yield _("Measured after the plan was made: plan again to use it.")
         else:
             yield from self._left_out(limit, self.plan)
