@@ -143,6 +143,17 @@ def test_another_instrument_is_not_compared():
     assert latest(readings, CATALOGUE)[0].last_time is None
 
 
+def test_last_time_is_the_latest_that_was_taken_alike():
+    readings = [
+        *(reading(value, day) for day, value in ((0, 80), (7, 72), (21, 60))),
+        reading(75, 14, instrument="goniometer"),
+    ]
+
+    (row,) = latest(readings, CATALOGUE)
+
+    assert row.last_time.further_by == -12
+
+
 def test_the_midline_has_no_other_side():
     (row,) = latest([reading(60, side=Side.MIDLINE)], CATALOGUE)
 

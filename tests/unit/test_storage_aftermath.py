@@ -213,6 +213,15 @@ def test_what_comes_in_while_a_visit_is_open_is_seen(here, held, now):
     assert lookback.something_since(visit, later)
 
 
+def test_what_comes_in_of_somebody_else_is_nobodys_here(here, elsewhere, now):
+    theirs = records.follow_up_of(elsewhere)
+    answer(elsewhere, theirs, now + DAY)
+    harmed(elsewhere, now + DAY)
+
+    assert lookback.something_since(elsewhere.visit, now)
+    assert not lookback.something_since(here.visit, now)
+
+
 DEEDS = {
     "follow_up.expected": lambda h, row, now: follow_ups.expect(
         by=h.practitioner, visit=row.visit, now=now

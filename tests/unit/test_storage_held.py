@@ -14,6 +14,7 @@ from endrange_app.storage import held, histories, trails
 from endrange_app.storage.actions import readings, runs, visits
 from endrange_app.storage.aftermath import FollowUp
 from endrange_app.storage.models import Reading, Run, RunEvent
+from endrange_app.web import comfort
 from tests import longterm, records
 from tests.records import event
 
@@ -141,7 +142,10 @@ def test_one_in_which_nothing_was_begun_has_no_bouts(here, now):
     held_now(here, now)
     FollowUp.objects.update(performed=[])
 
-    assert list(held.Done(held.of(here.client))) == []
+    (found,) = held.of(here.client)
+
+    assert list(held.Done([found])) == []
+    assert comfort.of([found]) is None
 
 
 def fill():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,6 @@ from endrange.values import Side
 from endrange_app.storage import actions
 from endrange_app.storage.actions import readings
 from endrange_app.storage.aftermath import FollowUp
-from endrange_app.storage.models import Visit
 from endrange_app.storage.wishes import ClientGoal, GoalRating
 from endrange_app.web import wishes
 from tests import records
@@ -350,11 +350,15 @@ def test_the_summary_of_an_earlier_day_looks_at_nothing_ahead(browser, weeks_of_
     screened(browser, weeks_of_it)
     actions.visits.close(by=weeks_of_it.practitioner, visit=weeks_of_it, now=now)
     signed_today = browser.get(to("visit-summary", weeks_of_it)).content.decode()
-    Visit.objects.filter(pk=weeks_of_it.pk).update(opened_at=now - timedelta(days=1))
+    client, earlier = weeks_of_it.client, timedelta(days=1)
+    client.visits.update(opened_at=F("opened_at") - earlier)
+    client.readings.update(taken_at=F("taken_at") - earlier)
+    client.wishes.update(set_on=client.wishes.get().set_on - earlier)
 
     told = browser.get(to("visit-summary", weeks_of_it)).content.decode()
 
     assert AHEAD in signed_today
+    assert "to go" in told
     assert "if you go on as now" not in told
 
 
