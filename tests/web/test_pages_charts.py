@@ -159,6 +159,16 @@ def test_the_position_is_that_of_the_latest_reading_even_where_it_is_not_drawn(f
     assert said.startswith("Left 60°: further than 10 to 30 of 100")
 
 
+def test_what_is_told_counts_every_day_once_also_those_not_drawn():
+    """Thirty days, on the last of which it was read again."""
+    many = [reading(7 * n, 50 + n) for n in range(30)]
+    again = reading(7 * 29, 90)
+
+    told = drawn([*many, again]).told
+
+    assert told == "Left from 50° to 90° in 30 visits."
+
+
 def test_after_is_apart_from_the_line():
     line = drawn([reading(0, 57), reading(14, 60), reading(14, 70, moment=Moment.AFTER)])
     one = line.drawings[0].lines[0]

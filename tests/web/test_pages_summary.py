@@ -254,3 +254,21 @@ def test_what_bears_on_a_claim_is_said_beside_it():
     assert "Measured in another way before, and not mixed in: 2 times." in text
     assert "Taken off: 1.5° that come back by themselves from such a start." in text
     assert "not stand" not in outcomes.lasting(change, known, 1).text
+
+
+TODAY = """
+  unit | said
+  deg  | with the error of measuring 0° to +4°.
+  cm   | with the error of measuring +0.4 cm to +3.6 cm.
+"""
+
+
+@pytest.mark.parametrize("row", rows(TODAY), ids=lambda row: row["unit"])
+def test_the_error_of_one_day_is_told_as_finely_as_it_is_read(row):
+    unit = Unit.CENTIMETRES if row["unit"] == "cm" else Unit.DEGREES
+    known = catalogue(measures=(measure(unit=unit),))
+    gained = {"before": 8.0, "after": 10.0, "change": 2.0}
+    reach = {"interval_low": 0.4, "interval_high": 3.6, "error_assumed": False}
+    acute = progress.Acute(measure="slr", side=Side.LEFT, **gained, **reach)
+
+    assert row["said"] in outcomes._today(acute, known).text

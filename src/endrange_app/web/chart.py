@@ -56,7 +56,7 @@ def of_measure(
         id=measure.id,
         title=_("%(measure)s, before each session") % {"measure": words.said(measure.name)},
         about=_about(measure, own, judged) + _of_so_many(left_out),
-        told=" ".join(_told(side, own, measure) for side in sides),
+        told=" ".join(_told(side, known, measure) for side in sides),
         sides=tuple(words.SIDES[side] for side in sides),
         rows=tuple(_rows(own, sides, measure)),
         notes=tuple(_notes(sides, measure, judged, beside)),
@@ -96,10 +96,10 @@ def _about(measure: Measure, own: Sequence[Reading], judged: dict[Side, Change])
     return f"{how}, {instruments}. {shaded % {'band': band}}"
 
 
-def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
-    before = [r for r in own if r.side is side and r.moment is Moment.BEFORE]
-    after = [r for r in own if r.side is side and r.moment is Moment.AFTER]
-    name = words.SIDES[side]
+def _told(side: Side, known: History, measure: Measure) -> str:
+    """Of all days, those that are not drawn too."""
+    before, after = (known.trails.get((measure.id, side, moment), []) for moment in Moment)
+    name, days = words.SIDES[side], len({row.taken_at.date() for row in before})
     parts = []
     if before:
         first, last = before[0], before[-1]
@@ -109,9 +109,9 @@ def _told(side: Side, own: Sequence[Reading], measure: Measure) -> str:
                 "side": name,
                 "first": words.reading(first.value, measure),
                 "last": words.reading(last.value, measure),
-                "number": len(before),
+                "number": days,
             }
-            if len(before) > 1
+            if days > 1
             else _("%(side)s %(value)s, one reading.")
             % {"side": name, "value": words.reading(last.value, measure)}
         )

@@ -129,7 +129,11 @@ def lasting(row: Change, catalogue: Catalogue, tested: int) -> Card:
 
 def _about(error: float, measure: Measure) -> str:
     """An error with its unit: to the degree, or to the millimetre."""
-    return words.reading(round(error, int(measure.unit is Unit.CENTIMETRES)), measure)
+    return words.reading(_round(error, measure), measure)
+
+
+def _round(value: float, measure: Measure) -> float:
+    return round(value, int(measure.unit is Unit.CENTIMETRES))
 
 
 def _heading(row: Change) -> str:
@@ -179,7 +183,9 @@ def _beside(row: Change, measure: Measure, tested: int) -> Iterable[str]:
 def _today(row: Acute, catalogue: Catalogue) -> Card:
     measure = catalogue.measure(row.measure)
     before, after = words.reading(row.before, measure), words.reading(row.after, measure)
-    low, high = (words.change(round(end), measure) for end in (row.interval_low, row.interval_high))
+    low, high = (
+        words.change(_round(end, measure), measure) for end in (row.interval_low, row.interval_high)
+    )
     return Card(
         heading=_("Today only"),
         measure=measure,
