@@ -29,7 +29,7 @@ run: $(STAMP)
 # 2. Side by side: storage and tenancy again, on a PostgreSQL this starts itself; and a journey
 #    through each screen. Without a Chromium they are skipped, loudly; with CI=true that is a failure.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not deep and not browser" \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not deep and not browser" \
 		--cov=endrange --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 test-postgres test-browser
 
@@ -41,8 +41,8 @@ test-browser: $(STAMP)
 	$(BIN)/python -m pytest -m "browser and not deep" -q tests/journeys
 
 test-deep: $(STAMP)
-	$(BIN)/python -m pytest -n $(WORKERS) -m deep
-	ENDRANGE_TIMES=50 $(BIN)/python -m pytest -n $(WORKERS) -q \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m deep
+	ENDRANGE_TIMES=50 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		tests/spec/test_screening_laws.py tests/spec/test_screening_urgent.py
 	$(BIN)/python -m pytest --postgres -m "not deep and not browser" -q tests/unit tests/web
 

@@ -28,6 +28,8 @@ from endrange.values import Side
 from tests.spec.screening.reading import CATALOGUE
 from tests.strategies import TODAY
 
+pytestmark = pytest.mark.no_cover  # many rows through the same lines, which others count
+
 Answers = dict[str, Answer]
 
 

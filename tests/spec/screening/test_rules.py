@@ -19,6 +19,8 @@ from tests.spec.screening.reading import (
 )
 from tests.strategies import TODAY
 
+pytestmark = pytest.mark.no_cover  # many rows through the same lines, which others count
+
 ROWS = every_row()
 BY_WEEK = {row.id for one in CATALOGUE.operations.values() for row in one.precautions()}
 """Rules of single operations: test_surgery.py tells each of their windows."""
