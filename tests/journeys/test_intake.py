@@ -186,6 +186,7 @@ def test_a_second_device_goes_on_where_the_first_was(link, phone):
     expect(one.locator("fieldset[data-question]:visible input:checked").first).to_be_attached()
 
 
+@pytest.mark.deep
 def test_the_body_can_be_pointed_at_by_finger_and_by_keys(link, phone, pictures):
     page = phone(link("Sore Sam"))
     client = begin(page)

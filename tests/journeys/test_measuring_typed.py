@@ -73,6 +73,7 @@ def test_what_was_found_stands_there_without_loading_the_page_again(measuring):
     expect(found).to_contain_text("20° less than the other side")
 
 
+@pytest.mark.deep
 def test_a_second_tap_on_keep_does_not_leave_the_page(measuring):
     """The page moves on after the first one: what lies under the finger then is something else."""
     page = measuring("keyboard", "again")

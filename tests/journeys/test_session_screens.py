@@ -188,6 +188,7 @@ def test_without_a_number_it_goes_no_deeper_and_with_one_it_may(two):
     expect(say).to_have_text("Lean only as far as the leg gives. Then hold.")
 
 
+@pytest.mark.deep
 def test_one_screen_is_enough_and_the_record_says_who_passed_the_word_on(
     server, stage, open_page, sign_in
 ):
@@ -215,6 +216,7 @@ def test_one_screen_is_enough_and_the_record_says_who_passed_the_word_on(
     assert pair.kinds() == [("helper", kind) for kind in expected]
 
 
+@pytest.mark.deep
 def test_one_tap_on_it_hurts_says_nothing_else(two):
     """The screen has changed when the finger lifts: what lies under it then was not meant."""
     pair = two(pace=30)
