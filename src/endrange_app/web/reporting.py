@@ -21,7 +21,7 @@ from endrange_app.web.standing import Standing
 
 
 class Reader(StrEnum):
-    """For whom: the client reads what changes today; a referrer also rules, grades and sources."""
+    """For whom: the client reads what changes today; a referrer also rules and grades."""
 
     CLIENT = "client"
     REFERRER = "referrer"
@@ -57,7 +57,7 @@ def report(
             *_next(visit.next_on, again, at_home, done.how_alone(catalogue)),
             *_ahead(wished),
         ),
-        sources=tuple(_sources(told, outcome, reader)),
+        sources=tuple(_sources(told, outcome)),
         foot=_("The rules behind this have not yet been reviewed by a clinician. No diagnosis."),
     )
 
@@ -224,10 +224,8 @@ def _ahead(wished: Iterable[wishes.Shown]) -> Iterable[Named]:
             yield Named(name=name, text=goal.ahead)
 
 
-def _sources(told: Sequence[telling.Told], outcome: Outcome, reader: Reader) -> Iterable[str]:
+def _sources(told: Sequence[telling.Told], outcome: Outcome) -> Iterable[str]:
     """Of what was decided, and of the errors that the changes are judged against."""
-    if reader is Reader.CLIENT:
-        return
     found = [source for one in told for source in one.sources]
     known: dict[str, Source] = {one.id: one for one in (*found, *_of_errors(outcome))}
     for source in known.values():
